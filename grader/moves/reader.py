@@ -1,0 +1,47 @@
+"""Reads sentences: patterns, then heads, then both together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.moves.catalogue import MOVES
+from grader.moves.combine import probability
+from grader.moves.encoder import embed
+from grader.moves.features import features
+from grader.moves.heads import Heads, load_heads
+from grader.moves.patterns import find
+
+_TEMPTING = 0.3
+"""A veto is told to the learner where the move would have had this probability without it, or more."""
+
+Reading = tuple[dict[str, float], dict[str, tuple[int, int]], dict[str, str]]
+
+
+def read(sentences: Sequence[str], context: str = "", *, encoder: bool = True) -> list[Reading]:
+    """(probabilities, evidence, vetoed) of each sentence; see `grader.moves.read_moves`."""
+    heads = load_heads()
+    return [_read_one(sentence, context, heads, encoder) for sentence in sentences]
+
+
+def _read_one(sentence: str, context: str, heads: Heads, encoder: bool) -> Reading:
+    found = find(sentence, context)
+    if encoder:
+        scores = heads.scores(embed([sentence])[0], features(sentence))
+        calibrations = heads.calibrations
+    else:
+        scores = dict.fromkeys(MOVES, 0.0)
+        calibrations = heads.patterns_alone
+    probabilities: dict[str, float] = {}
+    vetoed: dict[str, str] = {}
+    for move in MOVES:
+        calibration, score = calibrations[move], scores[move]
+        probabilities[move] = probability(
+            score,
+            calibration,
+            strong=move in found.strong,
+            weak=move in found.weak,
+            vetoed=move in found.vetoed,
+        )
+        if move in found.tempted or (move in found.vetoed and probability(score, calibration) >= _TEMPTING):
+            vetoed[move] = found.vetoed[move]
+    return probabilities, {**found.weak, **found.strong}, vetoed
