@@ -1,0 +1,317 @@
+"""Scenario cards: load, validate, look up.
+
+A card holds everything that a trained rater would need to score one reply fairly. The format is described
+in docs/authors.md; this module is its definition.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from io import StringIO
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+SHIPPED = Path(__file__).parent / "scenarios"
+MAX_CARD_BYTES = 1_000_000
+
+CriterionId = Literal[
+    "emotion_acknowledgment", "issue_reflection", "open_inquiry", "fault_ownership", "action_commitment",
+    "choice_offer", "expectation_clarity", "positive_framing", "blame_absence", "composed_tone",
+    "boundary_statement", "handoff_quality", "message_economy", "fact_fidelity",
+]  # fmt: skip
+CRITERIA: tuple[CriterionId, ...] = get_args(CriterionId)
+"""The fourteen criteria of the codebook, in its order."""
+ALWAYS: tuple[CriterionId, ...] = ("blame_absence", "composed_tone", "message_economy", "fact_fidelity")
+"""Criteria that apply to every card."""
+GATES: tuple[CriterionId, ...] = ("blame_absence", "composed_tone", "fact_fidelity")
+"""Criteria that cap the score when they are at 0."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
+Domain = Literal["retail", "delivery", "telecom", "software", "banking", "insurance", "travel", "hospitality",
+                 "health", "utilities", "public_services", "housing"]  # fmt: skip
+Emotion = Literal["anger", "frustration", "let_down", "worry", "embarrassment", "grief", "helplessness", "distrust",
+                  "humiliation", "confusion"]  # fmt: skip
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Message(_Part):
+    """One turn of the exchange so far."""
+
+    sender: Literal["customer", "agent"] = Field(alias="from")
+    text: Line
+
+
+class Customer(_Part):
+    """Who writes, and what was said so far, oldest first."""
+
+    name: Annotated[str, StringConstraints(max_length=60)] | None = None
+    messages: tuple[Message, ...] = Field(min_length=1)
+
+
+class Fact(_Part):
+    """Something the agent knows; each may be restated in the reply."""
+
+    id: Id
+    kind: Literal["item", "date", "amount", "person", "place", "cause", "history", "rule"]
+    text: Line
+    said_by: Literal["firm", "customer", "both"]
+
+
+class Item(_Part):
+    """An offer, a forbidden offer, or a missing fact."""
+
+    id: Id
+    text: Line
+
+
+class NextStep(_Part):
+    """What happens next, by whom and by when."""
+
+    owner: Line
+    text: Line
+    by: Line
+
+
+class Handoff(_Part):
+    """To whom the case goes, why and when."""
+
+    role: Line
+    why: Line
+    when: Line
+
+
+class ModelReplies(_Part):
+    """Replies for teaching, and to test the grader with."""
+
+    strong: Line
+    near_miss: Line
+    near_miss_lacks: CriterionId
+    weak: Line
+
+
+class Card(_Part):
+    """A scenario card, validated. See docs/authors.md for what each field means to an author."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    id: Id
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    domain: Domain
+    channel: Literal["chat", "email", "phone", "social"]
+    difficulty: Literal[1, 2, 3, 4, 5]
+    heat: Literal[0, 1, 2, 3, 4]
+    fault: Literal["firm", "shared", "third_party", "customer", "unclear"]
+    abuse: Literal["none", "insult", "threat", "slur"]
+    content_note: Line | None = None
+    customer: Customer
+    agent_draft: Line
+    facts: tuple[Fact, ...] = Field(min_length=1)
+    stake: Line
+    emotions_ok: tuple[Emotion, ...] = ()
+    missing_facts: tuple[Item, ...] = ()
+    may_offer: tuple[Item, ...] = ()
+    may_not_offer: tuple[Item, ...] = ()
+    next_step: NextStep | None = None
+    handoff: Handoff | None = None
+    safety_flag: Literal["self_harm", "threat", "minor", "fraud"] | None = None
+    applicable: tuple[CriterionId, ...]
+    pool: Literal["lesson", "assignment", "practice", "transfer"] | None = None
+    techniques: tuple[Id, ...] = ()
+    replies: ModelReplies | None = None
+    branches: Any = None
+
+    @property
+    def message(self) -> str:
+        """The customer's message that the reply answers: the last one."""
+        return self.customer.messages[-1].text
+
+    @property
+    def criteria(self) -> tuple[CriterionId, ...]:
+        """The criteria that apply, in the codebook's order."""
+        return tuple(c for c in CRITERIA if c in self.applicable)
+
+    @field_validator("applicable")
+    @classmethod
+    def _no_duplicates(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(value)) != len(value):
+            raise ValueError("a criterion is named twice")
+        return value
+
+    @model_validator(mode="after")
+    def _rules(self) -> Card:
+        problems = list(_broken_rules(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+
+def _broken_rules(card: Card) -> Iterator[str]:
+    named = set(card.applicable)
+    if card.customer.messages[-1].sender != "customer":
+        yield "customer.messages: the last message must be the customer's"
+    if missing := [c for c in ALWAYS if c not in named]:
+        yield f"applicable: {', '.join(missing)} must be there on every card"
+    if "boundary_statement" in named and card.abuse == "none":
+        yield "applicable: boundary_statement needs abuse other than none"
+    if "handoff_quality" in named and card.handoff is None:
+        yield "applicable: handoff_quality needs handoff to be set"
+    if "choice_offer" in named and not card.may_offer:
+        yield "applicable: choice_offer needs at least two things in may_offer, or one with a choice of how or when"
+    if "open_inquiry" in named and not card.missing_facts:
+        yield "applicable: open_inquiry needs something in missing_facts"
+    for name in ("facts", "missing_facts", "may_offer", "may_not_offer"):
+        ids = [item.id for item in getattr(card, name)]
+        if len(set(ids)) != len(ids):
+            yield f"{name}: two entries have the same id"
+
+
+class CardError(ValueError):
+    """A card that can't be used. `problems` has one line each: file, line, field, found, expected."""
+
+    def __init__(self, where: str, problems: Sequence[str]) -> None:
+        self.where = where
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{where}: {p}" for p in problems))
+
+
+def load_card(card: str | os.PathLike[str], dirs: Iterable[str | os.PathLike[str]] = ()) -> Card:
+    """Load a card by id or by path.
+
+    `card` is an id (looked up in `dirs` first, then among the cards that ship) or a path to a .yaml
+    file. Raises CardError, whose message names file, line, field, what was found and what was expected.
+    """
+    name = os.fspath(card)
+    if name.endswith((".yaml", ".yml")) or "/" in name or os.sep in name:
+        return _load_path(Path(name))
+    if not re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", name):
+        raise CardError(
+            name or "(no name)", ["is no card id: lower-case letters, digits and hyphens are expected"]
+        )
+    for folder in [*map(Path, dirs), SHIPPED]:
+        path = folder / f"{name}.yaml"
+        if path.is_file():
+            return _load_path(path)
+    raise CardError(
+        name, [f"no such card; looked in {', '.join(str(d) for d in [*dirs, 'the cards that ship'])}"]
+    )
+
+
+def load_cards(folder: str | os.PathLike[str] = SHIPPED) -> tuple[dict[str, Card], dict[str, CardError]]:
+    """Load every .yaml file of a folder: the good cards by id, and the errors of the broken ones by file name."""
+    cards: dict[str, Card] = {}
+    errors: dict[str, CardError] = {}
+    for path in sorted(Path(folder).glob("*.yaml")):
+        try:
+            card = _load_path(path)
+            cards[card.id] = card
+        except CardError as error:
+            errors[path.name] = error
+    return cards, errors
+
+
+def _load_path(path: Path) -> Card:
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise CardError(str(path), [f"can't be read: {error.strerror or error}"]) from None
+    if stat.st_size > MAX_CARD_BYTES:
+        raise CardError(str(path), [f"has {stat.st_size:,} bytes; a card has at most {MAX_CARD_BYTES:,}"])
+    return _load_cached(str(path.resolve()), stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=4096)
+def _load_cached(path: str, mtime: int, size: int) -> Card:
+    file = Path(path)
+    try:
+        source = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CardError(file.name, [f"can't be read as UTF-8 text: {error}"]) from None
+    card = parse_card(source, file.name)
+    if card.id != file.stem:
+        raise CardError(file.name, [f"id: found {card.id!r}, expected {file.stem!r}, the name of the file"])
+    return card
+
+
+def parse_card(source: str, where: str = "card") -> Card:
+    """Read one card from YAML text. Raises CardError; `where` names the file in its message."""
+    try:
+        yaml = YAML(typ="rt")
+        yaml.allow_duplicate_keys = False
+        data = yaml.load(StringIO(source))
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise CardError(where, [f"line {line}: not valid YAML: {error.problem or error.context}"]) from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise CardError(where, [f"not valid YAML: {error}"]) from None
+    if not isinstance(data, Mapping):
+        raise CardError(
+            where, [f"line 1: found {_short(data)}, expected a card: fields such as 'id: late-parcel'"]
+        )
+    try:
+        return Card.model_validate(_plain(data))
+    except ValidationError as error:
+        raise CardError(where, [_explain(e, data) for e in error.errors()]) from None
+
+
+def _plain(node: Any) -> Any:
+    """The YAML tree as plain dicts, lists and scalars."""
+    if isinstance(node, Mapping):
+        return {str(k): _plain(v) for k, v in node.items()}
+    if isinstance(node, list):
+        return [_plain(v) for v in node]
+    if isinstance(node, str):
+        return str(node)
+    return node
+
+
+def _explain(error: Any, data: Any) -> str:
+    path = [p for p in error["loc"] if not (isinstance(p, str) and p.startswith("function-"))]
+    line = _line_of(data, path)
+    field = ".".join(str(p) for p in path)
+    expected = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "missing":
+        return f"line {line}: {field}: found nothing, expected this field"
+    if error["type"] == "extra_forbidden":
+        return f"line {line}: {field}: found a field that cards don't have, expected one of the schema's (a typing slip?)"
+    if not field:
+        first = expected.split(":", 1)[0]
+        return f"line {_line_of(data, first.split('.'))}: {expected}"
+    return f"line {line}: {field}: found {_short(error['input'])}, expected: {expected}"
+
+
+def _line_of(node: Any, path: Sequence[str | int]) -> int:
+    line = 1
+    for key in path:
+        try:
+            if isinstance(node, CommentedMap):
+                line = node.lc.key(key)[0] + 1
+            elif isinstance(node, CommentedSeq) and isinstance(key, int):
+                line = node.lc.item(key)[0] + 1
+            node = node[key]
+        except (KeyError, IndexError, TypeError, AttributeError):
+            break
+    return line
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

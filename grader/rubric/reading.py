@@ -1,0 +1,132 @@
+"""A reply read against its card: everything that a criterion may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from grader.cards import Card
+from grader.moves import SentenceMoves, read_moves
+from grader.rubric.criterion import LIKELY, Level, Span
+from grader.rubric.matching import CardItem, Kind, match_items
+from grader.text import Sentence, Text, read_text
+
+
+@dataclass(frozen=True, eq=False)
+class ReadSentence:
+    """One sentence with the moves it makes and the card items it speaks of."""
+
+    sentence: Sentence
+    moves: SentenceMoves
+    items: dict[CardItem, float]
+    """Item: probability that the sentence speaks of it."""
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.sentence.text
+
+
+@dataclass(frozen=True, eq=False)
+class Hit:
+    """A sentence that makes a move, with the words that show it."""
+
+    at: ReadSentence
+    move: str
+    probability: float
+    start: int
+    """Offset in `Text.plain`."""
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class Match:
+    """A card item that the reply speaks of, with the sentence that does so best."""
+
+    item: CardItem
+    at: ReadSentence
+    probability: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A reply with its card. Probabilities count as yes from `threshold` on."""
+
+    card: Card
+    text: Text
+    sentences: tuple[ReadSentence, ...]
+    threshold: float = LIKELY
+    encoder: bool = True
+
+    @classmethod
+    def of(cls, reply: str | Text, card: Card, *, encoder: bool = True) -> Reading:
+        """Read a reply: its sentences, their moves, and the card items they speak of."""
+        text = read_text(reply) if isinstance(reply, str) else reply
+        plain = [s.text for s in text.sentences]
+        moves = read_moves(plain, card.message, encoder=encoder)
+        items = match_items(plain, card, encoder=encoder)
+        read = (ReadSentence(s, m, i) for s, m, i in zip(text.sentences, moves, items, strict=True))
+        return cls(card, text, tuple(read), encoder=encoder)
+
+    def at(self, threshold: float) -> Reading:
+        """The same reading with another threshold for yes."""
+        return replace(self, threshold=threshold)
+
+    def yes(self, probability: float) -> bool:
+        """Whether a probability counts as yes."""
+        return probability >= self.threshold
+
+    def hits(self, *moves: str, within: Iterable[ReadSentence] | None = None) -> list[Hit]:
+        """The sentences that make one of `moves`, in order; one hit a sentence, its likeliest move."""
+        found: list[Hit] = []
+        for read in self.sentences if within is None else within:
+            move = max(moves, key=lambda m: read.moves.probabilities[m])
+            probability = read.moves.probabilities[move]
+            if self.yes(probability):
+                a, b = read.moves.evidence.get(move, (0, len(read.text)))
+                found.append(Hit(read, move, probability, read.sentence.start + a, read.sentence.start + b))
+        return found
+
+    def says(self, *moves: str) -> bool:
+        """Whether any sentence makes one of `moves`."""
+        return bool(self.hits(*moves))
+
+    def matched(self, *kinds: Kind, within: Sequence[ReadSentence] | None = None) -> list[Match]:
+        """The card items of these kinds that the reply speaks of, each with the sentence that does so best."""
+        best: dict[CardItem, Match] = {}
+        for read in self.sentences if within is None else within:
+            for item, probability in read.items.items():
+                if (
+                    item.kind in kinds
+                    and self.yes(probability)
+                    and (item not in best or probability > best[item].probability)
+                ):
+                    best[item] = Match(item, read, probability)
+        return [best[i] for i in sorted(best, key=lambda i: best[i].at.sentence.start)]
+
+    @cached_property
+    def words(self) -> int:
+        """Number of words in the reply."""
+        return len(self.text.words)
+
+    def span(self, shown: Hit | Match | ReadSentence) -> Span:
+        """The learner's own words behind a hit, a match or a sentence."""
+        if isinstance(shown, Match):
+            shown = shown.at
+        if isinstance(shown, ReadSentence):
+            return Span(*self.text.raw_span(shown.sentence.start, shown.sentence.end))
+        return Span(*self.text.raw_span(shown.start, shown.end))
+
+    def quote(self, shown: Hit | Match | ReadSentence, limit: int = 90) -> str:
+        """Those words, as typed, cut at a word boundary where they are longer than `limit` characters."""
+        span = self.span(shown)
+        words = " ".join(self.text.raw[span.start : span.end].split())
+        return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
+
+    def level(
+        self, value: int, reason: str, shown: Iterable[Hit | Match | ReadSentence] = (), edit: str = ""
+    ) -> Level:
+        """A level with its reason, the words that show it, and the next edit."""
+        spans = tuple(dict.fromkeys(self.span(s) for s in shown))
+        return Level(value, (reason,), spans, "" if value == 2 else edit)
