@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -19,13 +18,11 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    ValidationError,
     field_validator,
     model_validator,
 )
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from grader.yamlfile import YamlProblems, parse_yaml
 
 SHIPPED = Path(__file__).parent / "scenarios"
 MAX_CARD_BYTES = 1_000_000
@@ -46,8 +43,8 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
 Domain = Literal["retail", "delivery", "telecom", "software", "banking", "insurance", "travel", "hospitality",
                  "health", "utilities", "public_services", "housing"]  # fmt: skip
-Emotion = Literal["anger", "frustration", "let_down", "worry", "embarrassment", "grief", "helplessness", "distrust",
-                  "humiliation", "confusion"]  # fmt: skip
+Emotion = Literal["anger", "frustration", "let_down", "worry", "embarrassment", "grief", "helplessness",
+                  "distrust", "humiliation", "confusion"]  # fmt: skip
 
 
 class _Part(BaseModel):
@@ -175,7 +172,7 @@ def _broken_rules(card: Card) -> Iterator[str]:
     if "handoff_quality" in named and card.handoff is None:
         yield "applicable: handoff_quality needs handoff to be set"
     if "choice_offer" in named and not card.may_offer:
-        yield "applicable: choice_offer needs at least two things in may_offer, or one with a choice of how or when"
+        yield "applicable: choice_offer needs two things in may_offer, or one with a choice of how or when"
     if "open_inquiry" in named and not card.missing_facts:
         yield "applicable: open_inquiry needs something in missing_facts"
     for name in ("facts", "missing_facts", "may_offer", "may_not_offer"):
@@ -216,7 +213,7 @@ def load_card(card: str | os.PathLike[str], dirs: Iterable[str | os.PathLike[str
 
 
 def load_cards(folder: str | os.PathLike[str] = SHIPPED) -> tuple[dict[str, Card], dict[str, CardError]]:
-    """Load every .yaml file of a folder: the good cards by id, and the errors of the broken ones by file name."""
+    """Load a folder's .yaml files: the good cards by id, the errors of the broken ones by file name."""
     cards: dict[str, Card] = {}
     errors: dict[str, CardError] = {}
     for path in sorted(Path(folder).glob("*.yaml")):
@@ -254,64 +251,6 @@ def _load_cached(path: str, mtime: int, size: int) -> Card:
 def parse_card(source: str, where: str = "card") -> Card:
     """Read one card from YAML text. Raises CardError; `where` names the file in its message."""
     try:
-        yaml = YAML(typ="rt")
-        yaml.allow_duplicate_keys = False
-        data = yaml.load(StringIO(source))
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise CardError(where, [f"line {line}: not valid YAML: {error.problem or error.context}"]) from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise CardError(where, [f"not valid YAML: {error}"]) from None
-    if not isinstance(data, Mapping):
-        raise CardError(
-            where, [f"line 1: found {_short(data)}, expected a card: fields such as 'id: late-parcel'"]
-        )
-    try:
-        return Card.model_validate(_plain(data))
-    except ValidationError as error:
-        raise CardError(where, [_explain(e, data) for e in error.errors()]) from None
-
-
-def _plain(node: Any) -> Any:
-    """The YAML tree as plain dicts, lists and scalars."""
-    if isinstance(node, Mapping):
-        return {str(k): _plain(v) for k, v in node.items()}
-    if isinstance(node, list):
-        return [_plain(v) for v in node]
-    if isinstance(node, str):
-        return str(node)
-    return node
-
-
-def _explain(error: Any, data: Any) -> str:
-    path = [p for p in error["loc"] if not (isinstance(p, str) and p.startswith("function-"))]
-    line = _line_of(data, path)
-    field = ".".join(str(p) for p in path)
-    expected = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "missing":
-        return f"line {line}: {field}: found nothing, expected this field"
-    if error["type"] == "extra_forbidden":
-        return f"line {line}: {field}: found a field that cards don't have, expected one of the schema's (a typing slip?)"
-    if not field:
-        first = expected.split(":", 1)[0]
-        return f"line {_line_of(data, first.split('.'))}: {expected}"
-    return f"line {line}: {field}: found {_short(error['input'])}, expected: {expected}"
-
-
-def _line_of(node: Any, path: Sequence[str | int]) -> int:
-    line = 1
-    for key in path:
-        try:
-            if isinstance(node, CommentedMap):
-                line = node.lc.key(key)[0] + 1
-            elif isinstance(node, CommentedSeq) and isinstance(key, int):
-                line = node.lc.item(key)[0] + 1
-            node = node[key]
-        except (KeyError, IndexError, TypeError, AttributeError):
-            break
-    return line
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+        return parse_yaml(source, Card, "a card: fields such as 'id: late-parcel'")
+    except YamlProblems as error:
+        raise CardError(where, error.problems) from None
