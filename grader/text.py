@@ -133,6 +133,11 @@ def _split(plain: str) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of `text`, lower case, in order."""
+    return tuple(w.lower() for w in _WORD.findall(text))
+
+
 def read_text(raw: str) -> Text:
     """Read a reply of at most `MAX_CHARACTERS`.
 

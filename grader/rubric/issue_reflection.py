@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from grader.rubric.address import addressed, not_a_reply
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.matching import copied_run, trigram_overlap
+from grader.rubric.words import copied_run, trigram_overlap
 from grader.rubric.reading import Match, Reading, ReadSentence
 
 COPIED_WORDS = 8

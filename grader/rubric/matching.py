@@ -1,42 +1,32 @@
 """Which items of the card a sentence of the reply speaks of: facts, stake, offers, forbidden offers, gaps.
 
 A sentence and an item match by meaning (the encoder's cosine), by the content words they share, and by
-anchors: numbers, dates and names. The card's side is computed once and kept.
+anchors: numbers, dates and names. Cosine sees topic, not stance, so a negation on one side only counts
+against a match. The weights are fitted on hand-labelled pairs (pairs.tsv) by `python -m grader.rubric.fit`.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from pathlib import Path
+from typing import Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.cards import Card
 from grader.moves import embed
-from grader.text import read_text
+from grader.rubric.words import anchors, content_words, denies, negated
 
 Kind = Literal["fact", "stake", "offer", "forbidden", "missing", "next_step", "handoff"]
-
-COSINE_WEIGHT = 9.0
-COSINE_MIDDLE = 0.48
-WORDS_WEIGHT = 3.2
-ANCHOR_WEIGHT = 1.1
-WORDS_ONLY_MIDDLE = 0.42
-"""The match is a logistic in these; without the encoder only words and anchors count."""
-
-_TOKEN = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
-_STOP = frozenset(
-    "a an the and or but if so as at by for from in into of off on onto out over to up with without about after again "
-    "all also am any are aren't be because been before being both can can't cannot could did didn't do does doesn't doing don't "
-    "down during each few get gets got had has have haven't having he her here hers him his how i i'd i'll i'm i've is isn't it "
-    "it's its just let me more most my no nor not now off once only other our ours own she should some such than that that's "
-    "their them then there these they they're this those through too under until very was wasn't we we'd we'll we're we've were "
-    "what when where which while who whom why will won't would you you'd you'll you're you've your yours one us please".split()
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FEATURES: tuple[str, ...] = ("cosine", "above the card's mean", "words", "anchors", "negation on one side", "denial", *KINDS)
+"""What a match is judged by, in order; a kind is 1 for items of that kind and stands for its bias."""
+WEIGHTS_FILE = Path(__file__).with_name("matching.json")
+_MOST_ANCHORS = 2
 
 
 @dataclass(frozen=True)
@@ -62,89 +52,84 @@ def card_items(card: Card) -> tuple[CardItem, ...]:
     return tuple(items)
 
 
-def content_words(text: str) -> frozenset[str]:
-    """The words of `text` that carry content, lower case, with their commonest endings cut."""
-    return frozenset(
-        _stem(w)
-        for w in (t.lower() for t in _TOKEN.findall(text))
-        if w not in _STOP and (len(w) > 2 or w.isdigit())
-    )
+@dataclass(frozen=True)
+class _Side:
+    """The card's side of the comparison, computed once."""
+
+    words: tuple[frozenset[str], ...]
+    anchors: tuple[frozenset[str], ...]
+    negated: tuple[bool, ...]
+    kinds: NDArray[np.float64]
+    rarity: Mapping[str, float]
+    """Word or anchor: 1 over the number of items it stands in."""
 
 
-def _stem(word: str) -> str:
-    word = word.removesuffix("'s")
-    if not word.isalpha() or len(word) < 5:
-        return word
-    for ending in ("ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "ly", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)].removesuffix("i").rstrip("e")
-    return word.rstrip("e")
+@lru_cache(maxsize=512)
+def _side(items: tuple[CardItem, ...]) -> _Side:
+    words = tuple(content_words(i.text) for i in items)
+    marks = tuple(anchors(i.text) for i in items)
+    count: dict[str, int] = {}
+    for both in zip(words, marks, strict=True):
+        for word in both[0] | both[1]:
+            count[word] = count.get(word, 0) + 1
+    kinds = np.array([[float(i.kind == k) for k in KINDS] for i in items])
+    return _Side(words, marks, tuple(negated(i.text) for i in items), kinds, {w: 1 / n for w, n in count.items()})
 
 
-def anchors(text: str) -> frozenset[str]:
-    """Numbers and names in `text`: what a paraphrase keeps."""
-    found = {t.strip("£$€").removesuffix(".00") for t in _TOKEN.findall(text) if any(c.isdigit() for c in t)}
-    names = re.findall(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z]{2,}\b", text)
-    return frozenset(found | {n.lower() for n in names})
+@lru_cache(maxsize=512)
+def _vectors(items: tuple[CardItem, ...]) -> NDArray[np.float32]:
+    """Unit vectors of the items, one row an item."""
+    return embed([i.text for i in items])
+
+
+def features(sentence: str, items: tuple[CardItem, ...], *, encoder: bool = True) -> NDArray[np.float64]:
+    """One row an item, one column a feature of FEATURES; without the encoder the two cosines are 0."""
+    side = _side(items)
+    words, marks, no = content_words(sentence), anchors(sentence), negated(sentence)
+    out = np.zeros((len(items), len(FEATURES)))
+    if encoder:
+        out[:, 0] = _vectors(items) @ embed([sentence])[0]
+        out[:, 1] = out[:, 0] - out[:, 0].mean()
+    for k, item in enumerate(items):
+        out[k, 2] = _share(words, side.words[k], side.rarity)
+        out[k, 3] = min(_MOST_ANCHORS, sum(side.rarity[a] for a in marks & side.anchors[k]))
+        out[k, 4] = float(item.kind in ("fact", "stake") and no != side.negated[k])
+        out[k, 5] = float(out[k, 4] > 0 and denies(sentence, (words & side.words[k]) | (marks & side.anchors[k])))
+    out[:, 6:] = side.kinds
+    return out
+
+
+def _share(words: frozenset[str], of: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """How much of the item, or of the sentence where that is shorter, the shared words make up, 0 to 1."""
+    shared = sum(rarity[w] for w in words & of)
+    whole = sum(rarity[w] for w in of)
+    return shared / max(2.0, min(whole, float(len(words))))
 
 
 @dataclass(frozen=True)
-class _Side:
-    items: tuple[CardItem, ...]
-    words: tuple[frozenset[str], ...]
-    anchors: tuple[frozenset[str], ...]
+class Weights:
+    """Weights of FEATURES in log-odds, with the encoder and without it."""
+
+    full: NDArray[np.float64]
+    words_only: NDArray[np.float64]
 
 
-@lru_cache(maxsize=512)
-def _card_side(card: Card) -> _Side:
-    items = card_items(card)
-    return _Side(items, tuple(content_words(i.text) for i in items), tuple(anchors(i.text) for i in items))
-
-
-@lru_cache(maxsize=512)
-def _card_vectors(card: Card) -> np.ndarray:
-    """Unit vectors of the card's items, one row an item."""
-    return embed([i.text for i in card_items(card)])
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The fitted weights that ship."""
+    data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return Weights(
+        np.array([data["full"][name] for name in FEATURES]),
+        np.array([data["words_only"][name] for name in FEATURES]),
+    )
 
 
 def match_items(sentences: Sequence[str], card: Card, *, encoder: bool = True) -> list[dict[CardItem, float]]:
     """For each sentence, the probability that it speaks of each item of the card."""
-    side = _card_side(card)
-    cosines = embed(sentences) @ _card_vectors(card).T if encoder and sentences else None
-    out: list[dict[CardItem, float]] = []
-    for row, sentence in enumerate(sentences):
-        words, marks = content_words(sentence), anchors(sentence)
-        found: dict[CardItem, float] = {}
-        for k, item in enumerate(side.items):
-            shared = len(words & side.words[k]) / max(3, min(len(side.words[k]), len(words) or 1))
-            z = WORDS_WEIGHT * shared + ANCHOR_WEIGHT * min(2, len(marks & side.anchors[k]))
-            z += (
-                COSINE_WEIGHT * (float(cosines[row, k]) - COSINE_MIDDLE)
-                if cosines is not None
-                else -WORDS_WEIGHT * WORDS_ONLY_MIDDLE
-            )
-            found[item] = 1 / (1 + math.exp(-z))
-        out.append(found)
-    return out
-
-
-def copied_run(reply: str, source: str) -> int:
-    """Length in words of the longest run that `reply` copies from `source`."""
-    a, b = read_text(reply[:20_000]).words, read_text(source[:20_000]).words
-    best, previous = 0, [0] * (len(b) + 1)
-    for word in a:
-        current = [0] * (len(b) + 1)
-        for j, other in enumerate(b):
-            if word == other:
-                current[j + 1] = previous[j] + 1
-                best = max(best, current[j + 1])
-        previous = current
-    return best
-
-
-def trigram_overlap(reply: str, source: str) -> float:
-    """Share of the reply's word trigrams that also stand in `source`, 0 to 1."""
-    a, b = read_text(reply[:20_000]).words, read_text(source[:20_000]).words
-    grams = [a[i : i + 3] for i in range(len(a) - 2)]
-    known = {b[i : i + 3] for i in range(len(b) - 2)}
-    return sum(g in known for g in grams) / len(grams) if grams else 0.0
+    items = card_items(card)
+    by = weights().full if encoder else weights().words_only
+    found = []
+    for sentence in sentences:
+        odds = np.clip(features(sentence, items, encoder=encoder) @ by, -30, 30)
+        found.append(dict(zip(items, (1 / (1 + np.exp(-odds))).tolist(), strict=True)))
+    return found

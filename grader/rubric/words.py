@@ -1,0 +1,119 @@
+"""What two texts have in common apart from meaning: content words, numbers and names, copied runs."""
+
+from __future__ import annotations
+
+import re
+
+from grader.text import words_of
+
+_TOKEN = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_STOP = frozenset(
+    """a an the and or but if so as at by for from in into of off on onto out over to up with without about after again
+    all also am any are aren't be because been before being both can can't cannot could did didn't do does doesn't doing
+    don't down during each few get gets got had has have haven't having he her here hers him his how i i'd i'll i'm i've
+    is isn't it it's its just let me more most my no nor not now off once only other our ours own she should some such
+    than that that's their them then there these they they're this those through too under until very was wasn't we we'd
+    we'll we're we've were what when where which while who whom why will won't would you you'd you'll you're you've your
+    yours one us please today""".split()
+)  # fmt: skip
+_NUMBERS = {
+    word: str(n)
+    for n, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen twenty""".split()
+    )
+} | {word: str(10 * n) for n, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
+    september october november december noon""".split()
+)
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_HUNDREDS = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|a) (hundred|thousand)\b", re.I)
+_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|nothing|nobody|no one|none|neither|nor|without|cannot)\b|n't\b", re.I
+)
+_DENIAL = re.compile(
+    r"\b(?:nobody|no one|never|(?:was|were|is|are)(?:n't| not)|you (?:didn't|did not|haven't|have not))\b", re.I
+)
+LONGEST = 20_000
+"""Characters of a text that are compared."""
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words of `text` that carry content, lower case, with their commonest endings cut."""
+    found = (t.lower() for t in _TOKEN.findall(text[:LONGEST]))
+    return frozenset(stem(w) for w in found if w not in _STOP and (len(w) > 2 or w.isdigit()))
+
+
+def stem(word: str) -> str:
+    """`word` without its commonest English endings."""
+    word = word.removesuffix("'s")
+    if not word.isalpha() or len(word) < 5:
+        return word
+    for ending in ("ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "ly", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)].removesuffix("i").rstrip("e")
+    return word.rstrip("e")
+
+
+def anchors(text: str) -> frozenset[str]:
+    """Numbers (in figures, also where written as words; 17:00 as 5), weekdays and names: what a paraphrase keeps."""
+    text = _HUNDREDS.sub(_in_figures, text[:LONGEST])
+    found: set[str] = set()
+    for token in _TOKEN.findall(text):
+        low = token.lower().strip("£$€")
+        if any(c.isdigit() for c in low):
+            found.add(_number(low))
+        elif low in _NUMBERS and low != "one":
+            found.add(_NUMBERS[low])
+        elif low in _DAYS:
+            found.add(low)
+    return frozenset(found | {n.lower() for n in _NAME.findall(text)})
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    first = "1" if match.group(1).lower() == "a" else _NUMBERS[match.group(1).lower()]
+    return first + ("00" if match.group(2).lower() == "hundred" else "000")
+
+
+def _number(token: str) -> str:
+    if clock := _CLOCK.fullmatch(token):
+        hour = int(clock.group(1)) % 12 or 12
+        return str(hour) if clock.group(2) == "00" else f"{hour}:{clock.group(2)}"
+    return token.replace(",", "").removesuffix(".00")
+
+
+def negated(text: str) -> bool:
+    """Whether a negation stands in `text`."""
+    return bool(_NEGATION.search(text))
+
+
+def denies(text: str, shared: frozenset[str]) -> bool:
+    """Whether a denial ("nobody", "never", "wasn't", "you didn't") stands shortly before one of the `shared` words."""
+    for match in _DENIAL.finditer(text):
+        after = text[match.end() : match.end() + 40].split()[:5]
+        if {stem(w.strip(".,;:!?").lower()) for w in after} & shared or anchors(" ".join(after)) & shared:
+            return True
+    return False
+
+
+def copied_run(reply: str, source: str) -> int:
+    """Length in words of the longest run that `reply` copies from `source`."""
+    a, b = words_of(reply[:LONGEST]), words_of(source[:LONGEST])
+    places: dict[str, list[int]] = {}
+    for j, word in enumerate(b):
+        places.setdefault(word, []).append(j)
+    best, previous = 0, dict[int, int]()
+    for word in a:
+        current = {j: previous.get(j - 1, 0) + 1 for j in places.get(word, ())}
+        best = max(best, *current.values(), 0)
+        previous = current
+    return best
+
+
+def trigram_overlap(reply: str, source: str) -> float:
+    """Share of the reply's word trigrams that also stand in `source`, 0 to 1."""
+    a, b = words_of(reply[:LONGEST]), words_of(source[:LONGEST])
+    known = {tuple(b[i : i + 3]) for i in range(len(b) - 2)}
+    return sum(tuple(a[i : i + 3]) in known for i in range(len(a) - 2)) / max(1, len(a) - 2)
