@@ -1,0 +1,46 @@
+# Even Keel. `make lab` for a learner, `make test` for everything that is checked.
+# Needs make and Python 3.11 or newer, nothing else. On Windows: pip install, then `grader lab`.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+  "$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && echo "$$p" && break; done)
+ENVIRONMENT = "$(or $(PYTHON),python3)" -I grader/lab/environment.py
+BIN := .venv/bin
+
+.PHONY: help lab instructor test test-all exercises train clean
+
+help:
+	@echo "make lab         open the course in JupyterLab, as a learner"
+	@echo "make instructor  open it as an instructor, with nbgrader's tools"
+	@echo "make test        run every check"
+	@echo "make exercises   derive exercises/ from solutions/"
+	@echo "make train       train the grader's model anew (large downloads)"
+	@echo "make clean       remove .venv and what the tools left behind; never what learners wrote"
+
+# Options for JupyterLab's start: make lab ARGS=--no-browser
+lab:
+	@$(ENVIRONMENT) --with lab
+	@$(BIN)/python -m grader lab $(ARGS)
+
+instructor:
+	@$(ENVIRONMENT) --with lab
+	@$(BIN)/python -m grader instructor $(ARGS)
+
+test:
+	@$(ENVIRONMENT) --with test
+	@$(BIN)/python .ci/checks.py
+
+# The same today; the name stays for checks that will be too slow for every day.
+test-all: test
+
+exercises:
+	@$(ENVIRONMENT) --with lab
+	@$(BIN)/python -m grader.exercises
+
+train:
+	@$(ENVIRONMENT) --with train
+	@$(BIN)/python -m grader.moves.export
+	@$(BIN)/python -m grader.moves.train
+
+clean:
+	rm -rf .venv build ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find grader tests course solutions exercises -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

@@ -1,0 +1,188 @@
+"""The command `grader`. Each command's work is in `grader.commands` and `grader.lab`, loaded when it is used.
+
+Exit codes: 0 done · 1 some input could not be graded, or something is wrong: named on stderr · 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader import __version__
+from grader.commands import Stop
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Even Keel: grade replies to hostile customers, and open the course that teaches them.",
+)
+card_app = typer.Typer(no_args_is_help=True, help="Write, check and read scenario cards.")
+app.add_typer(card_app, name="card")
+
+Jsonl = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--jsonl", metavar="IN OUT", help="One JSON object a line, in and out; - is stdin or stdout."),
+]
+CardsDir = Annotated[Path | None, typer.Option("--cards", help="A folder with cards of your own.")]
+Folder = Annotated[Path | None, typer.Option(help="The course's folder, if it is not this one.")]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="A port to use; else a free one is found.")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address and open nothing.")]
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(f"even-keel {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def assess(
+    card: Annotated[str | None, typer.Option(help="A card's id, or the path of its .yaml file.")] = None,
+    focus: Annotated[str, typer.Option(help="Criteria that count twice, with commas between.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    jsonl: Jsonl = None,
+    cards: CardsDir = None,
+) -> None:
+    """Grade one reply from stdin (--card), or many from a file (--jsonl).
+
+    IN has {"id", "card", "reply", "focus"?}, OUT has {"id", "status", "score", "passed", "levels", "gates", "review"}.
+    """
+    from grader.commands import assessing
+
+    if (card is None) == (jsonl is None):
+        raise typer.BadParameter("give either --card CARD, with the reply on stdin, or --jsonl IN OUT")
+    if jsonl is not None and (focus or as_json):
+        raise typer.BadParameter("--focus and --json go with --card; in a file, focus is a field of each line")
+    dirs = [_existing(cards)] if cards else []
+    if jsonl is not None:
+        raise typer.Exit(assessing.assess_file(*jsonl, dirs))
+    assert card is not None
+    wanted = [name.strip() for name in focus.split(",") if name.strip()]
+    raise typer.Exit(assessing.assess_stdin(card, wanted, dirs, as_json=as_json))
+
+
+@app.command()
+def moves(jsonl: Jsonl = None) -> None:
+    """Say which moves each text makes: the probability of each, the highest over its sentences.
+
+    IN has {"id", "text", "context"?}, where context is the customer's message; OUT has {"id", "moves"}.
+    """
+    from grader.commands import moving
+
+    if jsonl is None:
+        raise typer.BadParameter("give --jsonl IN OUT")
+    raise typer.Exit(moving.moves_file(*jsonl))
+
+
+@app.command()
+def lab(
+    folder: Folder = None,
+    port: Port = None,
+    no_browser: NoBrowser = False,
+    settings_only: Annotated[
+        bool, typer.Option("--settings-only", help="Write the settings, trust the notebooks, start nothing.")
+    ] = False,
+    shared: Annotated[
+        bool, typer.Option("--shared", help="With --settings-only: for everybody who uses this Python (Binder).")
+    ] = False,
+) -> None:
+    """Open the course in JupyterLab, as a learner."""
+    from grader.lab import start
+
+    if shared and not settings_only:
+        raise typer.BadParameter("--shared goes with --settings-only")
+    raise typer.Exit(
+        start.open_course("learner", folder, port, browser=not no_browser, shared=shared)
+        if not settings_only
+        else start.write_only("learner", folder, shared=shared)
+    )
+
+
+@app.command()
+def instructor(folder: Folder = None, port: Port = None, no_browser: NoBrowser = False) -> None:
+    """Open the course in JupyterLab, as an instructor: with nbgrader's menu and formgrader."""
+    from grader.lab import start
+
+    raise typer.Exit(start.open_course("instructor", folder, port, browser=not no_browser))
+
+
+@card_app.command("new")
+def card_new(
+    card_id: Annotated[str, typer.Argument(metavar="ID", help="Such as late-parcel: lower case, hyphens.")],
+    folder: Annotated[Path, typer.Option(help="Where to put it.")] = Path("."),
+) -> None:
+    """Write a card to fill in, with a comment beside each field."""
+    from grader.commands import authoring
+
+    raise typer.Exit(authoring.new_card(card_id, folder))
+
+
+@card_app.command("lint")
+def card_lint(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Cards or folders; else the cards that ship.")] = None,
+) -> None:
+    """Check cards: the format, and that their own model replies land where they should."""
+    from grader.commands import authoring
+
+    raise typer.Exit(authoring.lint(paths or []))
+
+
+@card_app.command("show")
+def card_show(
+    cards: Annotated[list[str] | None, typer.Argument(metavar="[CARD]...", help="Ids or paths.")] = None,
+) -> None:
+    """Show cards as people read them; without a name, list the cards that ship."""
+    from grader.commands import authoring
+
+    raise typer.Exit(authoring.show(cards or []))
+
+
+@app.command()
+def doctor(folder: Folder = None) -> None:
+    """Say what is installed, what is missing, and what to do about it."""
+    from grader.commands import diagnosis
+
+    raise typer.Exit(diagnosis.examine(folder))
+
+
+def _existing(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise typer.BadParameter(f"{folder} is not a folder", param_hint="--cards")
+    return folder
+
+
+def main() -> int:
+    """Run the command that sys.argv holds; returns its exit code and prints errors as plain words."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return stop.code
+    except BrokenPipeError:
+        # Whoever read our output has had enough. What is left in the buffer has no reader either.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("EVEN_KEEL_DEBUG"):
+            raise
+        print(
+            f"grader stopped: {type(error).__name__}: {error}\nThis is a fault of ours. `grader doctor` says whether "
+            "something is missing here; EVEN_KEEL_DEBUG=1 shows the details for a report.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0

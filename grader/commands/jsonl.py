@@ -1,0 +1,159 @@
+"""JSON Lines in, JSON Lines out: a bad line never stops the others, and the order is kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from grader.commands import Stop
+
+MAX_LINE = 64_000_000
+"""Bytes; what is longer is passed over."""
+_WORDS = {str: "text", dict: "an object", list: "a list", bool: "true or false", type(None): "null"}
+
+
+class BadLine(ValueError):
+    """A line that can't be used; the message says why, in plain words."""
+
+
+@dataclass
+class Line:
+    """One line of the input: its number from 1, and its object, or what is wrong with it."""
+
+    number: int
+    record: dict[str, Any] | None = None
+    problem: str = ""
+
+
+def each_line(stream: BinaryIO) -> Iterator[Line]:
+    """The lines of a stream, blank ones left out; reads one at a time, at most MAX_LINE bytes of it."""
+    number = 0
+    while raw := stream.readline(MAX_LINE + 1):
+        number += 1
+        too_long = len(raw) > MAX_LINE
+        while too_long and raw and not raw.endswith(b"\n"):
+            raw = stream.readline(MAX_LINE)
+        if too_long:
+            yield Line(number, problem=f"the line has more than {MAX_LINE:,} bytes")
+        elif raw.strip():
+            yield _parsed(number, raw)
+
+
+def _parsed(number: int, raw: bytes) -> Line:
+    try:
+        record = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except UnicodeDecodeError:
+        return Line(number, problem="the line is not UTF-8 text")
+    except (ValueError, RecursionError) as error:
+        what = error.msg if isinstance(error, json.JSONDecodeError) else "it can't be read"
+        return Line(number, problem=f"the line is not valid JSON: {what}")
+    if not isinstance(record, dict):
+        return Line(number, problem=f"the line holds {kind(record)}; an object is expected, in {{}}")
+    return Line(number, record)
+
+
+def kind(value: object) -> str:
+    """What a JSON value is, in plain words."""
+    return _WORDS.get(type(value), "a number")
+
+
+def text_field(record: Mapping[str, Any], name: str, *, optional: bool = False) -> str:
+    """A field that must be text. Raises BadLine where it is missing (unless optional, then empty) or anything else."""
+    if name not in record or (optional and record[name] is None):
+        if optional:
+            return ""
+        raise BadLine(f'the field "{name}" is missing')
+    if not isinstance(record[name], str):
+        raise BadLine(f'"{name}" is {kind(record[name])}; text is expected')
+    value: str = record[name]
+    return value
+
+
+def convert(source: str, target: str, row: Callable[[dict[str, Any]], dict[str, Any]], empty: Mapping[str, Any]) -> int:
+    """Write `row(record)` to `target` for each line of `source`; - is stdin or stdout.
+
+    row may raise BadLine. A line that can't be used comes out as {"id", "status": "could_not_grade", "message"} with
+    `empty` added, and is named on stderr. Returns 0, or 1 if there was one. Raises Stop (2) where a file can't be opened.
+    """
+    failed = 0
+    with ExitStack() as files:
+        reader, writer = _open(source, target, files)
+        progress = _Progress()
+        for line in each_line(reader):
+            result = _result(line, row, empty)
+            if result.get("status") == "could_not_grade":
+                failed += 1
+                progress.clear()
+                print(f"line {line.number}, id {shown(result['id'])}: {result['message']}", file=sys.stderr)
+            writer.write(encoded(result))
+            progress.step()
+        writer.flush()
+        progress.clear()
+    return 1 if failed else 0
+
+
+def _result(line: Line, row: Callable[[dict[str, Any]], dict[str, Any]], empty: Mapping[str, Any]) -> dict[str, Any]:
+    record = line.record or {}
+    given = record.get("id")
+    try:
+        if line.record is None:
+            raise BadLine(line.problem)
+        if "id" not in record:
+            raise BadLine('the field "id" is missing')
+        return {"id": given, **row(record)}
+    except BadLine as problem:
+        message = str(problem)
+    except Exception as error:
+        # One reply that trips a fault of ours must not cost the others their grades.
+        message = f"the grader failed on this one ({type(error).__name__}: {error})"
+    return {"id": given, "status": "could_not_grade", **empty, "message": message, "line": line.number}
+
+
+def encoded(result: Mapping[str, Any]) -> bytes:
+    """One line of JSON in UTF-8. Halves of characters, which UTF-8 can't hold, are written as JSON escapes."""
+    text = json.dumps(result, ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def shown(value: object) -> str:
+    """An id for a message: short, and in one line."""
+    text = json.dumps(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _open(source: str, target: str, files: ExitStack) -> tuple[BinaryIO, BinaryIO]:
+    if source != "-" and target != "-" and Path(target).exists() and Path(source).exists():
+        if Path(source).samefile(target):
+            raise Stop("IN and OUT are the same file; give OUT another name.")
+    reader: BinaryIO = sys.stdin.buffer
+    writer: BinaryIO = sys.stdout.buffer
+    try:
+        if source != "-":
+            reader = files.enter_context(Path(source).open("rb"))
+        if target != "-":
+            writer = files.enter_context(Path(target).open("wb"))
+    except OSError as error:
+        raise Stop(f"{error.filename}: can't be opened: {error.strerror}.") from None
+    return reader, writer
+
+
+class _Progress:
+    """A count on stderr, where somebody is looking."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.on = sys.stderr.isatty()
+
+    def step(self) -> None:
+        self.done += 1
+        if self.on:
+            print(f"\r{self.done} done", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self.on:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
