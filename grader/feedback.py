@@ -1,0 +1,171 @@
+"""Feedback as one HTML page: the learner's own words, what each criterion makes of them, and the next edit.
+
+The same page is what an instructor returns and what a self-paced learner sees after handing in. It loads
+nothing, runs nothing, and shows whatever was typed as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.assess import Assessment
+from grader.cards import Card
+from grader.html import marked, safe, shown
+from grader.rubric import CRITERION, Level
+
+STYLE = (Path(__file__).parent / "feedback.css").read_text(encoding="utf-8")
+LEVEL_WORDS = ("not there yet", "partly there", "there")
+"""A level in words."""
+SIGNS = ("○", "◐", "●")
+"""A level as a sign, so that colour isn't needed to read it."""
+PASSED_WORDS = {
+    "yes": "Passed.",
+    "no": "Not passed yet.",
+    "pending": "Pending: one reading can't be settled by the grader alone, and a person will look at it.",
+}
+Item = tuple[Card, str, Assessment]
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What an instructor adds to the grader's word."""
+
+    points: Mapping[tuple[str, str], float] | None = None
+    """Points by (card id, criterion) as they stand in the gradebook, where someone changed them."""
+    comments: Mapping[str, str] | None = None
+    """Comments by card id."""
+    notices: Sequence[str] = ()
+    """Sentences for the top of the page."""
+
+
+def feedback_page(student: str, assignment: str, items: Sequence[Item], extras: Extras | None = None) -> str:
+    """The feedback on one hand-in, as a whole HTML document.
+
+    student, assignment: as shown in the heading. items: (card, reply, assessment) in order; may be empty
+    where nothing could be read. extras: what an instructor added. Whatever the texts hold is inert.
+    """
+    extras = extras or Extras()
+    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    title = f"Feedback: {assignment}"
+    cards = "".join(_card(number, item, extras) for number, item in enumerate(items, 1))
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{safe(policy)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        f"<title>{safe(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<header><h1>{safe(title)}</h1><p>For <bdi>{safe(student)}</bdi></p>"
+        f"{_total(items, extras)}</header>\n"
+        f"{''.join(f'<p class=notice>{safe(n)}</p>' for n in extras.notices)}{cards}"
+        "<footer><p>A program read these replies by the course's written rules. If it got you wrong, "
+        "say so to whoever runs your course.</p></footer>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def level_html(reply: str, criterion: str, level: Level) -> str:
+    """One criterion's part of the feedback, as an HTML fragment."""
+    return (
+        f'<p class="level"><span aria-hidden="true">{SIGNS[level.value]}</span> '
+        f"<strong>{safe(title_of(criterion))}</strong>: {LEVEL_WORDS[level.value]} ({level.value} of 2)"
+        f"{', not sure' if level.band == 'unsure' else ''}</p>{_quotes(reply, level)}"
+        f"{''.join(f'<p>{safe(why)}</p>' for why in level.reasons)}"
+        f"{f'<p class=edit>Next edit: {safe(level.next_edit)}</p>' if level.next_edit else ''}"
+    )
+
+
+def title_of(criterion: str) -> str:
+    """What the page calls a criterion."""
+    found = {str(c): rule.title for c, rule in CRITERION.items()}
+    return found.get(criterion, criterion.replace("_", " "))
+
+
+def number(points: float) -> str:
+    """Points as people write them: 2, 1.5, 0.98."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def _total(items: Sequence[Item], extras: Extras) -> str:
+    scored = [a for _, _, a in items if a.status == "scored"]
+    if not scored or any(a.status == "could_not_grade" for _, _, a in items):
+        return ""
+    earned = sum(_points(a, c, extras) for a in scored for c in a.levels)
+    most = sum(sum(_most(card, a).values()) for card, _, a in items)
+    return f"<p class=total>{number(earned)} of {number(most)} points ({earned / most:.0%})</p>"
+
+
+def _most(card: Card, assessment: Assessment) -> dict[str, float]:
+    """The most points of each criterion, also where nothing was written."""
+    return {c: 4.0 if c in assessment.focus else 2.0 for c in card.criteria}
+
+
+def _points(assessment: Assessment, criterion: str, extras: Extras) -> float:
+    changed = (extras.points or {}).get((assessment.card, criterion))
+    return float(assessment.credits[criterion]) if changed is None else changed
+
+
+def _card(place: int, item: Item, extras: Extras) -> str:
+    card, reply, result = item
+    spans = [span for level in result.levels.values() for span in level.spans]
+    who = card.customer.name or "the customer"
+    comment = (extras.comments or {}).get(card.id, "")
+    words = marked(reply, spans) if reply.strip() else "<i>Nothing was written.</i>"
+    return (
+        f'<section aria-labelledby="card-{place}"><h2 id="card-{place}">{safe(card.title)}</h2>'
+        f"<details><summary>What {safe(who)} wrote</summary>"
+        f"<blockquote>{shown(card.message)}</blockquote></details>"
+        f"<h3>Your reply</h3><blockquote class=reply>{words}</blockquote>"
+        f"{_comment(comment)}{_verdict(result, extras)}{_levels(reply, result, extras)}</section>\n"
+    )
+
+
+def _comment(comment: str) -> str:
+    return f"<div class=comment><h3>From your instructor</h3><p>{shown(comment)}</p></div>" if comment else ""
+
+
+def _verdict(result: Assessment, extras: Extras) -> str:
+    if result.status == "not_attempted":
+        return "<p class=verdict><strong>Not attempted.</strong> There is no reply here yet, so no score.</p>"
+    if result.status == "could_not_grade":
+        return f"<p class=verdict><strong>Could not be graded.</strong> {safe(result.message)}</p>"
+    changed = any(card == result.card for card, _ in extras.points or {})
+    verdict = "" if changed else PASSED_WORDS.get(result.passed or "", "")
+    parts = [f"<p class=verdict><strong>{result.score or 0:.0%}</strong> by the grader. {verdict}</p>"]
+    for gate in result.gates:
+        parts.append(
+            f"<p class=gate><strong>{safe(title_of(gate))}</strong> is missed. While it is, no reply gets "
+            "more than 49 %, whatever else is good in it.</p>"
+        )
+    if result.message:
+        parts.append(f"<p class=notice>{safe(result.message)}</p>")
+    if result.next_step:
+        parts.append(f"<p class=next><strong>The most useful edit:</strong> {safe(result.next_step)}</p>")
+    return "".join(parts)
+
+
+def _levels(reply: str, result: Assessment, extras: Extras) -> str:
+    if not result.levels:
+        return ""
+    rows = []
+    first = [c for c in result.levels if c in result.focus]
+    for criterion in [*first, *(c for c in result.levels if c not in first)]:
+        level, most = result.levels[criterion], result.max_credits[criterion]
+        changed = (extras.points or {}).get((result.card, criterion))
+        earned = f"{number(_points(result, criterion, extras))} of {number(most)} points"
+        note = " (set by your instructor)" if changed is not None else ""
+        focus = "<span class=tag>counts twice</span>" if criterion in result.focus else ""
+        rows.append(
+            f"<li class=level-{level.value}>{level_html(reply, criterion, level)}"
+            f"<p class=points>{earned}{note} {focus}</p></li>"
+        )
+    return f"<h3>Criterion by criterion</h3><ul class=levels>{''.join(rows)}</ul>"
+
+
+def _quotes(reply: str, level: Level) -> str:
+    words = [reply[max(0, s.start) : max(0, s.end)][:600] for s in level.spans]
+    quotes = [f"“<mark><bdi>{safe(w)}</bdi></mark>”" for w in words if w.strip()]
+    return "".join(f"<p class=quote>{quote}</p>" for quote in quotes)

@@ -1,0 +1,224 @@
+"""What nbgrader calls: one exporter that grades, one that writes feedback, one that guards releases.
+
+nbgrader hands an exporter the name of a file. The grading exporter doesn't open it: it builds the graded
+notebook anew from the instructor's source and replies.json; no kernel starts, and a broken file is no
+obstacle.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import Exporter, NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets import List, Unicode, default
+
+from grader.assess import assess
+from grader.cards import CardError, load_card
+from grader.feedback import Extras, Item, feedback_page, number
+from grader.nbgrader.course import card_dirs, source_notebooks, submitted_root
+from grader.nbgrader.outcome import Outcome, grade, load_plan_cards
+from grader.nbgrader.plan import Plan, PlanError, read_plan
+from grader.nbgrader.rebuild import RECORD, rebuild
+from grader.nbgrader.submission import SAFE_NAME, read_small, read_submission
+
+NOTEBOOK_METADATA = ("kernelspec", "language_info")
+KEPT_METADATA = ("nbgrader", "editable", "deletable", "tags", "slideshow")
+"""Cell metadata that a release keeps."""
+
+
+class GradeExporter(NotebookExporter):
+    """`Autograde.exporter_class`: grades a submission as text and writes the rebuilt notebook."""
+
+    cards_dirs = List(Unicode(), help="Folders with cards of your own").tag(config=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Called by nbgrader once a run, after it has looked for notebooks and before it grades any."""
+        super().__init__(**kwargs)
+        self._plans: dict[tuple[str, str], tuple[Plan, dict[str, Any]]] = {}
+        self._graded: dict[tuple[str, str, str], NotebookNode] = {}
+        if self.parent is not None and hasattr(self.parent, "assignments"):
+            self.parent.coursedir = _copying_nothing(self.parent.coursedir)
+            _add_missing_notebooks(self.parent)
+
+    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
+        """The graded notebook as JSON. `filename` isn't opened. Raises NbGraderException for a bad source."""
+        about = resources["nbgrader"]
+        key = (about["assignment"], about["student"], about["notebook"])
+        root = submitted_root(self._coursedir)
+        # nbgrader converts twice: first to clean the submission, then to grade it
+        if key not in self._graded:
+            self._graded[key] = self._grade(key, root / key[1] / key[0], root, resources)
+            output, resources = super().from_notebook_node(self._graded[key], resources, **kwargs)
+        else:
+            output, resources = super().from_notebook_node(self._graded.pop(key), resources, **kwargs)
+        return output, resources
+
+    @property
+    def _coursedir(self) -> CourseDirectory:
+        converter: Any = self.parent
+        return converter.coursedir
+
+    def _grade(self, key: tuple[str, str, str], folder: Path, root: Path, resources: Any) -> NotebookNode:
+        plan, cards = self._plan(key[0], key[2])
+        submission = read_submission(folder, key[2], root)
+        outcome = grade(plan, submission, cards)
+        resources["outputs"] = dict(submission.files)
+        self._report(key[1], outcome)
+        return rebuild(plan, outcome)
+
+    def _plan(self, assignment: str, notebook: str) -> tuple[Plan, dict[str, Any]]:
+        if (assignment, notebook) not in self._plans:
+            source = Path(self._coursedir.format_path(self._coursedir.source_directory, ".", assignment))
+            try:
+                plan = read_plan(source / f"{notebook}.ipynb", assignment)
+                cards = load_plan_cards(plan, card_dirs(self.cards_dirs))
+            except (PlanError, CardError) as error:
+                self.log.error("The assignment can't be graded: %s", error)
+                raise NbGraderException(str(error)) from None
+            self._plans[assignment, notebook] = (plan, cards)
+        return self._plans[assignment, notebook]
+
+    def _report(self, student: str, outcome: Outcome) -> None:
+        if outcome.status == "could_not_grade":
+            self.log.warning("%s: could not grade: %s", student, outcome.reason)
+        for note in outcome.notes:
+            self.log.warning("%s: %s", student, note)
+
+
+class FeedbackExporter(Exporter):
+    """`GenerateFeedback.exporter_class`: the feedback page, from the graded notebook and the gradebook."""
+
+    cards_dirs = List(Unicode(), help="Folders with cards of your own").tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
+        """The feedback on one graded notebook, as an HTML document."""
+        about = resources["nbgrader"]
+        notebook = nbformat.read(filename, as_version=4)
+        kept = notebook.metadata.get(RECORD, {})
+        if kept.get("format") != 1:
+            raise NbGraderException(f"{filename} was not graded by this course's autograde; run it again")
+        items = list(self._items(kept))
+        extras = self._extras(notebook, items, about, kept)
+        resources["output_extension"] = ".html"
+        folder = Path(filename).parent
+        if read_small(folder / "timestamp.txt") is None:  # release_feedback stops where there is none
+            resources["outputs"] = {"timestamp.txt": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode()}
+        return feedback_page(about["student"], about["assignment"], items, extras), resources
+
+    def _items(self, kept: Any) -> Iterator[Item]:
+        for name, reply in kept["replies"].items():
+            card = load_card(name, card_dirs(self.cards_dirs))
+            yield card, reply, assess(reply, card, tuple(kept["focus"]))
+
+    def _extras(self, notebook: NotebookNode, items: list[Item], about: Any, kept: Any) -> Extras:
+        """What the gradebook adds: points that someone changed, comments, a penalty for lateness."""
+        given = {(r.card, str(c)): p for _, _, r in items for c, p in r.credits.items()}
+        points: dict[tuple[str, str], float] = {}
+        comments: dict[str, str] = {}
+        notices = list(_NOTICES[kept["status"]](kept["reason"]))
+        with Gradebook(about["db_url"]) as gradebook:
+            row = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+            grades = {str(g.name): g for g in row.grades}
+            said = {str(c.name): c.manual_comment for c in row.comments if c.manual_comment}
+            for cell in notebook.cells:
+                name, mine = cell.metadata.get("nbgrader", {}).get("grade_id"), cell.metadata.get(RECORD, {})
+                if name in said and "card" in mine:
+                    comments[mine["card"]] = said[name]
+                if name in grades and "criterion" in mine:
+                    key = (mine["card"], mine["criterion"])
+                    if _changed(grades[name], given.get(key)):
+                        points[key] = float(grades[name].score)
+            if row.late_submission_penalty:
+                taken = number(row.late_submission_penalty)
+                notices.append(f"Handed in late: {taken} points are taken off the total.")
+        return Extras(points, comments, notices)
+
+
+_NOTICES: dict[str, Callable[[str], tuple[str, ...]]] = {
+    "scored": lambda reason: (),
+    "not_attempted": lambda reason: ("Nothing was written here yet, so there is no score.",),
+    "could_not_grade": lambda reason: (
+        f"This could not be graded: {reason.rstrip('.')}.",
+        "Your instructor sees this too. It doesn't count as 0.",
+    ),
+}
+
+
+def _changed(row: Any, given: float | None) -> bool:
+    """Whether a grade in the gradebook is someone's own, or from another version of the grader."""
+    if row.manual_score is not None or row.extra_credit:
+        return True
+    return given is not None and row.auto_score is not None and abs(row.auto_score - given) > 1e-9
+
+
+class ReleaseExporter(NotebookExporter):
+    """`GenerateAssignment.exporter_class`: a release follows its source, and carries nothing of a run."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Raises NbGraderException where a release folder holds somebody's replies, which would be lost."""
+        super().__init__(**kwargs)
+        if self.parent is None or not hasattr(self.parent, "assignments") or self.parent.force:
+            return
+        coursedir = self.parent.coursedir
+        for source in self.parent.assignments:
+            release = Path(coursedir.format_path(coursedir.release_directory, ".", Path(source).name))
+            if kept := [name for name in ("replies.json", "handed-in") if (release / name).exists()]:
+                why = f"{release} holds {kept[0]}, which somebody wrote; move it, or add --force to delete it"
+                self.log.error(why)
+                raise NbGraderException(why)
+        self.parent.force = True
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
+        """The release as JSON, without outputs, widget state, times or anything else that a run leaves."""
+        output, resources = super().from_notebook_node(stripped(nb), resources, **kwargs)
+        return output, resources
+
+
+def stripped(notebook: NotebookNode) -> NotebookNode:
+    """A copy of a notebook without what running it leaves behind."""
+    clean = copy.deepcopy(notebook)
+    clean.metadata = NotebookNode({k: v for k, v in clean.metadata.items() if k in NOTEBOOK_METADATA})
+    for cell in clean.cells:
+        cell.metadata = NotebookNode({k: v for k, v in cell.metadata.items() if k in KEPT_METADATA})
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return clean
+
+
+def _copying_nothing(coursedir: CourseDirectory) -> CourseDirectory:
+    """The same course directory for this run alone, with every file ignored that nbgrader would copy unread.
+
+    nbgrader copies whatever lies in a submission along to autograded/, and follows links as it does.
+    """
+    clone = CourseDirectory(parent=coursedir.parent)
+    for name in coursedir.trait_names(config=True):
+        setattr(clone, name, copy.copy(getattr(coursedir, name)))
+    clone.ignore = ["*", ".*"]
+    return clone
+
+
+def _add_missing_notebooks(converter: Any) -> None:
+    """Let nbgrader see submissions without the right notebook too: they end graded, or "could not grade"."""
+    coursedir = converter.coursedir
+    root = submitted_root(coursedir)
+    for folder in sorted(root.glob(f"{coursedir.student_id}/{coursedir.assignment_id}")):
+        student, assignment = folder.relative_to(root).parts
+        if not folder.is_dir() or not all(SAFE_NAME.fullmatch(part) for part in (student, assignment)):
+            continue
+        place = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+        names = source_notebooks(coursedir, assignment)
+        if names:
+            converter.assignments[str(place)] = [str(place / f"{name}.ipynb") for name in names]

@@ -1,0 +1,135 @@
+"""The graded notebook: the instructor's cells, the learner's words, and outputs that nbgrader understands.
+
+Nothing of the submitted notebook is in it. What the learner wrote appears in outputs only, escaped. A grade
+cell's output ends in a plain float between 0 and its points, which is what nbgrader reads as its score; where
+there is no grade, the cell becomes a text cell, which nbgrader takes as "for a person to grade".
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from grader.assess import Assessment
+from grader.feedback import level_html
+from grader.html import marked, safe, shown
+from grader.nbgrader.outcome import STATUS_WORDS, Outcome
+from grader.nbgrader.plan import Check, Plan, calls
+
+RECORD = "even_keel"
+"""Key of the notebook's metadata that keeps the outcome, for feedback and export."""
+_WRAP = '<div class="tex2jax_ignore mathjax_ignore" style="white-space:normal">{}</div>'
+_WORDS = (
+    '<div style="white-space:pre-wrap;overflow-wrap:anywhere;border-left:4px solid #888;padding:.3em .8em">'
+    "{}</div>"
+)
+
+
+def rebuild(plan: Plan, outcome: Outcome) -> NotebookNode:
+    """The graded notebook of one student, ready for nbgrader's gradebook, formgrader and feedback."""
+    notebook = copy.deepcopy(plan.notebook)
+    checks = {check.grade_id: check for check in plan.checks}
+    for cell in notebook.cells:
+        about = cell.metadata.get("nbgrader", {})
+        if about.get("grade"):
+            _fill_check(cell, checks[about["grade_id"]], outcome)
+        elif about.get("solution"):
+            _fill_reply(cell, outcome)
+        elif cell.cell_type == "code" and any(call.name == "begin" for call in calls(cell.source)):
+            cell.outputs = [_html(_summary(outcome))]
+    kept = {k: notebook.metadata[k] for k in ("kernelspec", "language_info") if k in notebook.metadata}
+    notebook.metadata = NotebookNode({**kept, RECORD: record(plan, outcome)})
+    return notebook
+
+
+def record(plan: Plan, outcome: Outcome) -> dict[str, Any]:
+    """The outcome as plain data: what export and feedback need later."""
+    return {
+        "format": 1,
+        "status": outcome.status,
+        "passed": outcome.passed,
+        "reason": safe_text(outcome.reason),
+        "review": [safe_text(why) for why in outcome.review],
+        "notes": [safe_text(note) for note in outcome.notes],
+        "focus": list(plan.focus),
+        "replies": {c.card.id: c.reply for c in outcome.cards},
+    }
+
+
+def safe_text(text: str) -> str:
+    """Text that any file can hold: lone surrogates replaced."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _fill_check(cell: NotebookNode, check: Check, outcome: Outcome) -> None:
+    points = outcome.points(check)
+    assessment = outcome.assessment(check.card)
+    unsure = assessment is not None and assessment.passed == "pending" and _unsure(assessment, check)
+    cell.metadata[RECORD] = {"card": check.card, "criterion": check.criterion, "review": unsure}
+    if points is None:
+        attempted = outcome.status != "not_attempted"
+        why = f"Could not grade: {outcome.reason}" if attempted else "Nothing was written."
+        cell.cell_type = "markdown"
+        cell.source = f'`check("{check.card}", "{check.criterion}")`\n\n<p>{safe_markdown(why)}</p>'
+        del cell["outputs"], cell["execution_count"]
+        return
+    cell.outputs = []
+    reply = next(c.reply for c in outcome.cards if c.card.id == check.card)
+    levels = {str(c): level for c, level in assessment.levels.items()} if assessment else {}
+    if check.criterion in levels:
+        cell.outputs.append(_html(level_html(reply, check.criterion, levels[check.criterion])))
+    cell.outputs.append(
+        new_output("execute_result", {"text/plain": repr(float(points))}, execution_count=None, metadata={})
+    )
+
+
+def _unsure(assessment: Assessment, check: Check) -> bool:
+    return any(c == check.criterion and level.band == "unsure" for c, level in assessment.levels.items())
+
+
+def _fill_reply(cell: NotebookNode, outcome: Outcome) -> None:
+    names = [str(call.args[0]) for call in calls(cell.source) if call.name == "rewrite" and call.args]
+    cell.source = "\n".join(f'rewrite("{name}")' for name in names)
+    found = next((c for c in outcome.cards if c.card.id in names), None)
+    cell.outputs = []
+    if names:
+        cell.metadata[RECORD] = {"card": names[0]}
+    if found is None:
+        return
+    if found.reply.strip():
+        cell.metadata["nbgrader"].pop("checksum", None)
+    spans = [span for level in found.assessment.levels.values() for span in level.spans]
+    words = marked(found.reply, spans) if found.reply.strip() else "<i>Nothing was written.</i>"
+    cell.outputs.append(
+        _html(
+            f"<p><b>The customer</b></p>{_WORDS.format(shown(found.card.message))}"
+            f"<p><b>The reply</b></p>{_WORDS.format(words)}"
+        )
+    )
+
+
+def _summary(outcome: Outcome) -> str:
+    parts = [f"<p><b>{STATUS_WORDS[outcome.status].capitalize()}</b>"]
+    parts.append(f": {safe(outcome.reason)}</p>" if outcome.reason else "</p>")
+    if outcome.passed:
+        parts.append(f"<p>Passed: {outcome.passed}</p>")
+    for title, lines in (("For a human look", outcome.review), ("Worth knowing", outcome.notes)):
+        if lines:
+            items = "".join(f"<li>{safe(line)}</li>" for line in lines)
+            parts.append(f"<p><b>{title}</b></p><ul>{items}</ul>")
+    return "".join(parts)
+
+
+def safe_markdown(text: str) -> str:
+    """Text for a Markdown cell: every sign that HTML, Markdown or TeX could take up becomes an entity."""
+    plain = text.replace("\r", " ").replace("\n", " ")
+    return "".join(c if c.isalnum() or c in " ,.:;" else f"&#{ord(c)};" for c in safe_text(plain))
+
+
+def _html(fragment: str) -> NotebookNode:
+    shows = {"text/html": _WRAP.format(fragment), "text/plain": ""}
+    output: NotebookNode = new_output("display_data", shows, metadata={})
+    return output
