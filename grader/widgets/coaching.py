@@ -1,0 +1,130 @@
+"""An assessment as the desk says it: three things at most, in the learner's own words, and the rest behind a fold.
+
+The output is plain JSON. Offsets count UTF-16 units, as JavaScript does; everything else about levels, gates and
+words comes from the assessment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from grader.assess import Assessment
+from grader.cards import GATES, Card
+from grader.rubric import CRITERION, Level
+from grader.widgets.cardview import customer_name
+from grader.widgets.reaction import how_taken
+
+LONGEST_QUOTE = 90
+"""Characters of a quotation before it's cut."""
+NOTHING_LEFT = "Nothing left to change. Read it aloud once, and go on."
+
+TITLES: dict[str, str] = {c: criterion.title for c, criterion in CRITERION.items()}
+"""Criterion: what the page calls it."""
+
+
+@dataclass(frozen=True)
+class State:
+    """How a level is shown: never by colour alone."""
+
+    name: str
+    """For the style sheet: yes, partly, no, unsure or gate."""
+    icon: str
+    word: str
+
+
+YES = State("yes", "✓", "there")
+PARTLY = State("partly", "◐", "partly")
+NO = State("no", "○", "not yet")
+UNSURE = State("unsure", "?", "hard to tell")
+GATE = State("gate", "⚠", "undoes the rest")
+
+
+def state_of(criterion: str, level: Level) -> State:
+    """The state that a level is shown as."""
+    if level.value == 0 and criterion in GATES and level.band != "unsure":
+        return GATE
+    if level.band == "unsure":
+        return UNSURE
+    return (NO, PARTLY, YES)[level.value]
+
+
+def coaching(reply: str, card: Card, assessment: Assessment) -> dict[str, JsonValue]:
+    """What the page shows for `reply`, as plain JSON.
+
+    status and message as in the assessment; things: at most two rows, which with `edit` make three; all: a row
+    for each criterion; marks: the underlined words; taken: how the customer takes it.
+    """
+    a = assessment
+    if a.status != "scored":
+        return {"status": a.status, "message": a.message, "things": [], "all": [], "marks": [], "edit": "", "taken": ""}
+    chosen = _chosen(a)
+    return {
+        "status": a.status,
+        "message": a.message,
+        "things": [_row(reply, c, a.levels[c]) for c in chosen],
+        "edit": a.next_step,
+        "done": "" if a.next_step or a.gates else NOTHING_LEFT,
+        "all": [_row(reply, c, level) for c, level in a.levels.items()],
+        "marks": _marks(reply, a),
+        "taken": how_taken(a, card),
+        "taken_label": f"How {customer_name(card)} takes it",
+    }
+
+
+def _chosen(a: Assessment) -> list[str]:
+    """The criteria to speak of: the weakest focus, then a gate that is hit, what the edit is about, a strength."""
+    focus = sorted((c for c in a.focus if c in a.levels), key=lambda c: a.levels[c].value)[:1]
+    edited = [c for c, level in a.levels.items() if a.next_step and level.next_edit == a.next_step][:1]
+    strengths = [c for c, level in a.levels.items() if level.band == "yes" and level.spans][:1]
+    return list(dict.fromkeys([*focus, *a.gates[:1], *edited, *strengths]))[:2]
+
+
+def _row(reply: str, criterion: str, level: Level) -> dict[str, JsonValue]:
+    state = state_of(criterion, level)
+    reason = " ".join(level.reasons[:1])
+    span = level.spans[0] if level.spans else None
+    quote = "" if span is None or "“" in reason else quoted(reply[span.start : span.end])
+    return {
+        "criterion": criterion,
+        "title": TITLES[criterion],
+        "state": state.name,
+        "icon": state.icon,
+        "word": state.word,
+        "reason": reason,
+        "quote": quote,
+        "edit": level.next_edit,
+    }
+
+
+def quoted(words: str) -> str:
+    """The learner's words on one line, cut at a word where they are long."""
+    line = " ".join(words.split())
+    if len(line) <= LONGEST_QUOTE:
+        return line
+    return line[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def _marks(reply: str, a: Assessment) -> list[JsonValue]:
+    """The underlined words in order; words that do several things are one mark with several notes."""
+    notes: dict[tuple[int, int], list[JsonValue]] = {}
+    for criterion, level in a.levels.items():
+        row = _row(reply, criterion, level)
+        note: JsonValue = {k: row[k] for k in ("criterion", "title", "state", "icon", "word", "reason")}
+        for span in dict.fromkeys(level.spans):
+            if 0 <= span.start < span.end <= len(reply):
+                notes.setdefault((span.start, span.end), []).append(note)
+    units = _units(reply)
+    return [
+        {"start": units[start], "end": units[end], "quote": quoted(reply[start:end]), "notes": notes[start, end]}
+        for start, end in sorted(notes)
+    ]
+
+
+def _units(text: str) -> list[int]:
+    """For each offset in characters, the offset in UTF-16 units."""
+    out = [0]
+    for character in text:
+        out.append(out[-1] + (2 if ord(character) > 0xFFFF else 1))
+    return out
