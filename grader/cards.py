@@ -18,11 +18,12 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationError,
     field_validator,
     model_validator,
 )
 
-from grader.yamlfile import YamlProblems, parse_yaml
+from grader.cardfile import Unreadable, explain, read_yaml
 
 SHIPPED = Path(__file__).parent / "scenarios"
 MAX_CARD_BYTES = 1_000_000
@@ -39,8 +40,10 @@ ALWAYS: tuple[CriterionId, ...] = ("blame_absence", "composed_tone", "message_ec
 GATES: tuple[CriterionId, ...] = ("blame_absence", "composed_tone", "fact_fidelity")
 """Criteria that cap the score when they are at 0."""
 
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
+Id = Annotated[str, StringConstraints(pattern=f"^{_ID.pattern}$", max_length=80)]
 Domain = Literal["retail", "delivery", "telecom", "software", "banking", "insurance", "travel", "hospitality",
                  "health", "utilities", "public_services", "housing"]  # fmt: skip
 Emotion = Literal["anger", "frustration", "let_down", "worry", "embarrassment", "grief", "helplessness",
@@ -155,9 +158,8 @@ class Card(_Part):
 
     @model_validator(mode="after")
     def _rules(self) -> Card:
-        problems = list(_broken_rules(self))
-        if problems:
-            raise ValueError("; ".join(problems))
+        if problems := list(_broken_rules(self)):
+            raise ValueError("\n".join(problems))
         return self
 
 
@@ -171,10 +173,14 @@ def _broken_rules(card: Card) -> Iterator[str]:
         yield "applicable: boundary_statement needs abuse other than none"
     if "handoff_quality" in named and card.handoff is None:
         yield "applicable: handoff_quality needs handoff to be set"
-    if "choice_offer" in named and not card.may_offer:
-        yield "applicable: choice_offer needs two things in may_offer, or one with a choice of how or when"
+    if "choice_offer" in named and not (
+        len(card.may_offer) > 1 or any(" or " in o.text for o in card.may_offer)
+    ):
+        yield "applicable: choice_offer needs at least two things in may_offer, or one with an 'or' of how or when"
     if "open_inquiry" in named and not card.missing_facts:
         yield "applicable: open_inquiry needs something in missing_facts"
+    if card.replies and card.replies.near_miss_lacks not in named:
+        yield "replies.near_miss_lacks: found a criterion that isn't among the applicable ones"
     for name in ("facts", "missing_facts", "may_offer", "may_not_offer"):
         ids = [item.id for item in getattr(card, name)]
         if len(set(ids)) != len(ids):
@@ -182,7 +188,7 @@ def _broken_rules(card: Card) -> Iterator[str]:
 
 
 class CardError(ValueError):
-    """A card that can't be used. `problems` has one line each: file, line, field, found, expected."""
+    """A card that can't be used. `problems` has one line each: line, field, found, expected."""
 
     def __init__(self, where: str, problems: Sequence[str]) -> None:
         self.where = where
@@ -196,20 +202,17 @@ def load_card(card: str | os.PathLike[str], dirs: Iterable[str | os.PathLike[str
     `card` is an id (looked up in `dirs` first, then among the cards that ship) or a path to a .yaml
     file. Raises CardError, whose message names file, line, field, what was found and what was expected.
     """
-    name = os.fspath(card)
+    name, folders = os.fspath(card), [Path(d) for d in dirs]
     if name.endswith((".yaml", ".yml")) or "/" in name or os.sep in name:
         return _load_path(Path(name))
-    if not re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", name):
-        raise CardError(
-            name or "(no name)", ["is no card id: lower-case letters, digits and hyphens are expected"]
-        )
-    for folder in [*map(Path, dirs), SHIPPED]:
-        path = folder / f"{name}.yaml"
-        if path.is_file():
+    if not _ID.fullmatch(name):
+        found = repr(name[:60]) if name else "nothing"
+        raise CardError("card", [f"found {found}, expected an id of lower-case letters, digits and hyphens"])
+    for folder in [*folders, SHIPPED]:
+        if (path := folder / f"{name}.yaml").is_file():
             return _load_path(path)
-    raise CardError(
-        name, [f"no such card; looked in {', '.join(str(d) for d in [*dirs, 'the cards that ship'])}"]
-    )
+    places = ", ".join([*map(str, folders), "the cards that ship"])
+    raise CardError(name, [f"there is no card of this name; looked in {places}"])
 
 
 def load_cards(folder: str | os.PathLike[str] = SHIPPED) -> tuple[dict[str, Card], dict[str, CardError]]:
@@ -225,32 +228,42 @@ def load_cards(folder: str | os.PathLike[str] = SHIPPED) -> tuple[dict[str, Card
     return cards, errors
 
 
+def parse_card(source: str, where: str = "card") -> Card:
+    """Read one card from YAML text. Raises CardError; `where` names the file in its message."""
+    try:
+        tree = read_yaml(source)
+    except Unreadable as error:
+        raise CardError(where, [str(error)]) from None
+    try:
+        return Card.model_validate(tree.plain)
+    except ValidationError as error:
+        found = [line for e in error.errors() for line in explain(dict(e), tree)]
+        raise CardError(where, found) from None
+
+
 def _load_path(path: Path) -> Card:
     try:
         stat = path.stat()
     except OSError as error:
         raise CardError(str(path), [f"can't be read: {error.strerror or error}"]) from None
     if stat.st_size > MAX_CARD_BYTES:
-        raise CardError(str(path), [f"has {stat.st_size:,} bytes; a card has at most {MAX_CARD_BYTES:,}"])
+        raise CardError(path.name, [f"has {stat.st_size:,} bytes; a card has at most {MAX_CARD_BYTES:,}"])
     return _load_cached(str(path.resolve()), stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=4096)
 def _load_cached(path: str, mtime: int, size: int) -> Card:
+    """The card of a file that was changed at `mtime` and has `size` bytes: another file, another entry."""
     file = Path(path)
     try:
-        source = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CardError(file.name, [f"can't be read as UTF-8 text: {error}"]) from None
+        source = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CardError(file.name, [f"can't be read: {error.strerror or error}"]) from None
+    except UnicodeDecodeError as error:
+        raise CardError(
+            file.name, [f"byte {error.start} isn't UTF-8 text; save the file as UTF-8 and try again"]
+        ) from None
     card = parse_card(source, file.name)
     if card.id != file.stem:
-        raise CardError(file.name, [f"id: found {card.id!r}, expected {file.stem!r}, the name of the file"])
+        raise CardError(file.name, [f"id: found '{card.id}', expected '{file.stem}', the name of the file"])
     return card
-
-
-def parse_card(source: str, where: str = "card") -> Card:
-    """Read one card from YAML text. Raises CardError; `where` names the file in its message."""
-    try:
-        return parse_yaml(source, Card, "a card: fields such as 'id: late-parcel'")
-    except YamlProblems as error:
-        raise CardError(where, error.problems) from None

@@ -1,8 +1,8 @@
 """A reply as sentences and clauses with offsets into the text as it was typed.
 
-Everything downstream looks at `plain`, a cleaned copy: invisible characters gone, full-width and other
-compatibility forms folded, quotation marks and dashes made uniform. `Text.raw_span` leads back to
-what the learner typed, so that a quoted span is always their own words.
+Everything downstream looks at `plain`, a cleaned copy: invisible characters gone, accents composed,
+full-width and look-alike letters folded, quotation marks and dashes made uniform. `Text.raw_span` leads
+back to what the learner typed, so that a quoted span is always their own words.
 """
 
 from __future__ import annotations
@@ -11,20 +11,24 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
+
+from grader.sentences import split
 
 MAX_CHARACTERS = 20_000
 """A longer reply isn't graded: no channel's reply comes near it, and time must stay bounded."""
 
 _SAME = str.maketrans(
     {"‘": "'", "’": "'", "‛": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-     "–": "-", "—": "-", "‒": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": "\n"}
+     "–": "-", "—": "-", "‒": "-", "−": "-", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+     "\u3000": " ", "\t": " ", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}
 )  # fmt: skip
-_INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|mx|dr|st|prof|no|nr|approx|e\.g|i\.e|etc|vs|[ap]\.m|[a-z])\.)$", re.I
+_LOOK_ALIKE = str.maketrans(
+    "аеорсухіјѕԁһАВЕКМНОРСТХІЅοαινρΑΒΕΗΙΚΜΝΟΡΤΧ", "aeopcyxijsdhABEKMHOPCTXISoaivpABEHIKMNOPTX"
 )
-_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+|[.!?](?=[A-Z][a-z])")
+"""Cyrillic and Greek letters that look like Latin ones; folded only inside words that hold Latin letters too."""
+_INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
+_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _CLAUSE = re.compile(
     r"[,;:]\s+|\s-+\s|\s+\b(?:but|and|so|because|although|though|however|while|then|or)\b\s+", re.I
 )
@@ -44,21 +48,18 @@ class Sentence:
     @property
     def is_question(self) -> bool:
         """Whether it ends with a question mark."""
-        return self.text.rstrip("\"')] ").endswith("?")
+        return self.text.rstrip("\"')]! ").endswith("?")
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Its words, lower case."""
-        return tuple(w.lower() for w in _WORD.findall(self.text))
+        return words_of(self.text)
 
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """Offsets (start, end) of its clauses within `text`, in order, not empty."""
-        cuts = [0]
-        for m in _CLAUSE.finditer(self.text):
-            cuts.append(m.start())
-        cuts.append(len(self.text))
-        return tuple((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if self.text[a:b].strip(" ,;:-"))
+        cuts = [0, *(m.start() for m in _CLAUSE.finditer(self.text)), len(self.text)]
+        return tuple((a, b) for a, b in pairwise(cuts) if self.text[a:b].strip(" ,;:-"))
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,26 @@ class Text:
     sentences: tuple[Sentence, ...]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """Translate offsets in `plain` to offsets in `raw`."""
-        if end <= start:
-            return self.offsets[start], self.offsets[start]
-        return self.offsets[start], self.offsets[end - 1] + 1
+        """Translate offsets in `plain` to offsets in `raw`; accents and joiners stay with their letter."""
+        first, last = self.offsets[start], self.offsets[max(start, end)]
+        if end > start and last == self.offsets[end - 1]:
+            last = next((o for o in self.offsets[end:] if o > last), len(self.raw))
+        return first, last
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """All words, lower case."""
-        return tuple(w.lower() for w in _WORD.findall(self.plain))
+        return words_of(self.plain)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of `text`, lower case, in order."""
+    return tuple(w.lower() for w in _WORD.findall(text.replace("’", "'")))
+
+
+def count_words(text: str) -> int:
+    """Number of words, as the page counts them and as the length bands mean them."""
+    return len(words_of(text))
 
 
 def clean(raw: str) -> tuple[str, tuple[int, ...]]:
@@ -90,52 +102,41 @@ def clean(raw: str) -> tuple[str, tuple[int, ...]]:
     out: list[str] = []
     where: list[int] = []
     for i, ch in enumerate(raw):
-        kept = ch.translate(_SAME)
-        if kept == "\n" or kept == " ":
-            pass
-        elif unicodedata.category(ch) in _INVISIBLE or (
-            unicodedata.category(ch) == "Mn" and not unicodedata.combining(ch)
-        ):
-            continue
-        elif ch == kept and ord(ch) > 127:
-            kept = unicodedata.normalize("NFKC", ch).translate(_SAME)
+        kept = _kept(ch, out)
         for c in kept:
             out.append(c)
             where.append(i)
     where.append(len(raw))
-    return "".join(out), tuple(where)
+    return _unmasked("".join(out)), tuple(where)
 
 
-def _split(plain: str) -> tuple[Sentence, ...]:
-    sentences: list[Sentence] = []
-    start = 0
-
-    def close(end: int) -> None:
-        piece = plain[start:end]
-        text = piece.strip()
-        if text and _WORD.search(text):
-            at = start + len(piece) - len(piece.lstrip())
-            sentences.append(Sentence(text, at, at + len(text)))
-
-    for m in _END.finditer(plain):
-        before = plain[max(start, m.start() - 12) : m.end()]
-        after = plain[m.end() : m.end() + 24].lstrip()
-        if m.group().startswith(".") and "\n" not in m.group():
-            if _ABBREVIATION.search(before.rstrip("\"')] ")) and not (
-                before[-4:].lower() in {"a.m.", "p.m."} and after[:1].isupper()
-            ):
-                continue
-            if not m.group().endswith("…") and m.group() != "." and after[:1].islower():
-                continue
-        close(m.end())
-        start = m.end()
-    close(len(plain))
-    return tuple(sentences)
+def _kept(ch: str, out: list[str]) -> str:
+    """What of one character goes into the copy; an accent is put on the letter before it where it can be."""
+    if ch < "\x7f" and ch >= " ":
+        return "'" if ch == "`" else ch
+    same = ch.translate(_SAME)
+    if same in ("\n", " "):
+        return same
+    category = unicodedata.category(ch)
+    if category in _INVISIBLE:
+        return ""
+    if category in ("Mn", "Me"):
+        if out and len(composed := unicodedata.normalize("NFC", out[-1] + ch)) == 1:
+            out[-1] = composed
+        return ""
+    return unicodedata.normalize("NFKC", ch).translate(_SAME) if same == ch else same
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of `text`, lower case, in order."""
-    return tuple(w.lower() for w in _WORD.findall(text))
+def _unmasked(plain: str) -> str:
+    """Look-alike letters made Latin inside words that hold Latin letters too; the length stays."""
+    if plain.isascii():
+        return plain
+
+    def fold(match: re.Match[str]) -> str:
+        word = match.group()
+        return word.translate(_LOOK_ALIKE) if re.search(r"[A-Za-z]", word) else word
+
+    return _WORD.sub(fold, plain)
 
 
 def read_text(raw: str) -> Text:
@@ -146,9 +147,11 @@ def read_text(raw: str) -> Text:
     if len(raw) > MAX_CHARACTERS:
         raise ValueError(f"the text has {len(raw):,} characters; at most {MAX_CHARACTERS:,} are read")
     plain, offsets = clean(raw)
-    return Text(raw, plain, offsets, _split(plain))
-
-
-def count_words(text: str) -> int:
-    """Number of words, as the page counts them and as the length bands mean them."""
-    return len(_WORD.findall(text))
+    found = []
+    for start, end in split(plain):
+        piece = plain[start:end]
+        if _WORD.search(piece):
+            at = start + len(piece) - len(piece.lstrip())
+            text = piece.strip().replace("\n", " ")
+            found.append(Sentence(text, at, at + len(text)))
+    return Text(raw, plain, offsets, tuple(found))

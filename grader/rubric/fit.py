@@ -92,7 +92,11 @@ def held_out(x: _Array, y: _Array, cards: NDArray[np.str_]) -> dict[str, float]:
         scores[left] = x[left] @ fit(x[~left], y[~left])
     said = scores >= 0
     right = float((said & (y == 1)).sum())
-    return {"auc": auc(scores, y), "precision": right / max(1, int(said.sum())), "recall": right / float(y.sum())}
+    return {
+        "auc": auc(scores, y),
+        "precision": right / max(1, int(said.sum())),
+        "recall": right / float(y.sum()),
+    }
 
 
 def main() -> None:

@@ -23,7 +23,15 @@ from grader.rubric.words import anchors, content_words, denies, negated
 
 Kind = Literal["fact", "stake", "offer", "forbidden", "missing", "next_step", "handoff"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-FEATURES: tuple[str, ...] = ("cosine", "above the card's mean", "words", "anchors", "negation on one side", "denial", *KINDS)
+FEATURES: tuple[str, ...] = (
+    "cosine",
+    "above the card's mean",
+    "words",
+    "anchors",
+    "negation on one side",
+    "denial",
+    *KINDS,
+)
 """What a match is judged by, in order; a kind is 1 for items of that kind and stands for its bias."""
 WEIGHTS_FILE = Path(__file__).with_name("matching.json")
 _MOST_ANCHORS = 2
@@ -73,7 +81,9 @@ def _side(items: tuple[CardItem, ...]) -> _Side:
         for word in both[0] | both[1]:
             count[word] = count.get(word, 0) + 1
     kinds = np.array([[float(i.kind == k) for k in KINDS] for i in items])
-    return _Side(words, marks, tuple(negated(i.text) for i in items), kinds, {w: 1 / n for w, n in count.items()})
+    return _Side(
+        words, marks, tuple(negated(i.text) for i in items), kinds, {w: 1 / n for w, n in count.items()}
+    )
 
 
 @lru_cache(maxsize=512)
@@ -94,7 +104,9 @@ def features(sentence: str, items: tuple[CardItem, ...], *, encoder: bool = True
         out[k, 2] = _share(words, side.words[k], side.rarity)
         out[k, 3] = min(_MOST_ANCHORS, sum(side.rarity[a] for a in marks & side.anchors[k]))
         out[k, 4] = float(item.kind in ("fact", "stake") and no != side.negated[k])
-        out[k, 5] = float(out[k, 4] > 0 and denies(sentence, (words & side.words[k]) | (marks & side.anchors[k])))
+        out[k, 5] = float(
+            out[k, 4] > 0 and denies(sentence, (words & side.words[k]) | (marks & side.anchors[k]))
+        )
     out[:, 6:] = side.kinds
     return out
 

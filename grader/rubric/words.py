@@ -34,7 +34,8 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|nothing|nobody|no one|none|neither|nor|without|cannot)\b|n't\b", re.I
 )
 _DENIAL = re.compile(
-    r"\b(?:nobody|no one|never|(?:was|were|is|are)(?:n't| not)|you (?:didn't|did not|haven't|have not))\b", re.I
+    r"\b(?:nobody|no one|never|(?:was|were|is|are)(?:n't| not)|you (?:didn't|did not|haven't|have not))\b",
+    re.I,
 )
 LONGEST = 20_000
 """Characters of a text that are compared."""
