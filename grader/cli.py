@@ -28,7 +28,9 @@ app.add_typer(card_app, name="card")
 
 Jsonl = Annotated[
     tuple[str, str] | None,
-    typer.Option("--jsonl", metavar="IN OUT", help="One JSON object a line, in and out; - is stdin or stdout."),
+    typer.Option(
+        "--jsonl", metavar="IN OUT", help="One JSON object a line, in and out; - is stdin or stdout."
+    ),
 ]
 CardsDir = Annotated[Path | None, typer.Option("--cards", help="A folder with cards of your own.")]
 Folder = Annotated[Path | None, typer.Option(help="The course's folder, if it is not this one.")]
@@ -53,14 +55,17 @@ def assess(
 ) -> None:
     """Grade one reply from stdin (--card), or many from a file (--jsonl).
 
-    IN has {"id", "card", "reply", "focus"?}, OUT has {"id", "status", "score", "passed", "levels", "gates", "review"}.
+    IN has {"id", "card", "reply", "focus"?}.
+    OUT has {"id", "status", "score", "passed", "levels", "gates", "review"}.
     """
     from grader.commands import assessing
 
     if (card is None) == (jsonl is None):
         raise typer.BadParameter("give either --card CARD, with the reply on stdin, or --jsonl IN OUT")
     if jsonl is not None and (focus or as_json):
-        raise typer.BadParameter("--focus and --json go with --card; in a file, focus is a field of each line")
+        raise typer.BadParameter(
+            "--focus and --json go with --card; in a file, focus is a field of each line"
+        )
     dirs = [_existing(cards)] if cards else []
     if jsonl is not None:
         raise typer.Exit(assessing.assess_file(*jsonl, dirs))
@@ -91,7 +96,8 @@ def lab(
         bool, typer.Option("--settings-only", help="Write the settings, trust the notebooks, start nothing.")
     ] = False,
     shared: Annotated[
-        bool, typer.Option("--shared", help="With --settings-only: for everybody who uses this Python (Binder).")
+        bool,
+        typer.Option("--shared", help="With --settings-only: for everybody who uses this Python (Binder)."),
     ] = False,
 ) -> None:
     """Open the course in JupyterLab, as a learner."""
@@ -99,11 +105,9 @@ def lab(
 
     if shared and not settings_only:
         raise typer.BadParameter("--shared goes with --settings-only")
-    raise typer.Exit(
-        start.open_course("learner", folder, port, browser=not no_browser, shared=shared)
-        if not settings_only
-        else start.write_only("learner", folder, shared=shared)
-    )
+    if settings_only:
+        raise typer.Exit(start.write_only("learner", folder, shared=shared))
+    raise typer.Exit(start.open_course("learner", folder, port, browser=not no_browser))
 
 
 @app.command()
@@ -117,7 +121,7 @@ def instructor(folder: Folder = None, port: Port = None, no_browser: NoBrowser =
 @card_app.command("new")
 def card_new(
     card_id: Annotated[str, typer.Argument(metavar="ID", help="Such as late-parcel: lower case, hyphens.")],
-    folder: Annotated[Path, typer.Option(help="Where to put it.")] = Path("."),
+    folder: Annotated[Path, typer.Option(help="Where to put it.")] = Path(),
 ) -> None:
     """Write a card to fill in, with a comment beside each field."""
     from grader.commands import authoring
@@ -127,7 +131,9 @@ def card_new(
 
 @card_app.command("lint")
 def card_lint(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Cards or folders; else the cards that ship.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Cards or folders; else the cards that ship.")
+    ] = None,
 ) -> None:
     """Check cards: the format, and that their own model replies land where they should."""
     from grader.commands import authoring
@@ -180,8 +186,8 @@ def main() -> int:
         if os.environ.get("EVEN_KEEL_DEBUG"):
             raise
         print(
-            f"grader stopped: {type(error).__name__}: {error}\nThis is a fault of ours. `grader doctor` says whether "
-            "something is missing here; EVEN_KEEL_DEBUG=1 shows the details for a report.",
+            f"grader stopped: {type(error).__name__}: {error}\nThis is a fault of ours. `grader doctor` says "
+            "whether something is missing here; EVEN_KEEL_DEBUG=1 shows the details for a report.",
             file=sys.stderr,
         )
         return 1

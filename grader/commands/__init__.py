@@ -2,7 +2,7 @@
 
 
 class Stop(Exception):
-    """Ends a command with words for the person who typed it, and an exit code: 1 something is wrong, 2 wrong usage."""
+    """Ends a command with words for the person who typed it, and an exit code: 1 failed, 2 wrong usage."""
 
     def __init__(self, message: str, code: int = 2) -> None:
         super().__init__(message)

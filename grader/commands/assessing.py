@@ -15,6 +15,7 @@ from grader.assess import Assessment, assess
 from grader.cards import Card, CardError, load_card
 from grader.commands import Stop
 from grader.commands.jsonl import BadLine, convert, kind, text_field
+from grader.feedback import title_of
 from grader.rubric import CRITERION
 
 EMPTY: Mapping[str, Any] = {"score": None, "passed": None, "levels": {}, "gates": [], "review": []}
@@ -71,7 +72,10 @@ def summary(result: Assessment) -> dict[str, Any]:
 
 
 def assess_stdin(card: str, focus: Sequence[str], dirs: Sequence[Path], *, as_json: bool) -> int:
-    """Grade the reply on stdin and print it; 1 where it could not be graded. Raises Stop for a card or focus that can't be used."""
+    """Grade the reply on stdin and print it; returns 0, or 1 where it could not be graded.
+
+    Raises Stop for a card or a focus that can't be used.
+    """
     try:
         found = load_card(card, dirs)
     except CardError as error:
@@ -107,20 +111,24 @@ def _details(result: Assessment) -> dict[str, Any]:
 def _show(reply: str, result: Assessment) -> None:
     console = Console(highlight=False, soft_wrap=True)
     if result.status != "scored" or result.score is None:
-        console.print("Nothing was written yet." if result.status == "not_attempted" else "This could not be graded.")
+        console.print(
+            "Nothing was written yet." if result.status == "not_attempted" else "This could not be graded."
+        )
         return
     passed = PASSED[result.passed or "no"]
     console.print(f"[bold]{result.score:.0%}[/bold] {escape(passed)}")
     for criterion, level in result.levels.items():
         focus = " (focus)" if criterion in result.focus else ""
         unsure = ", unsure" if level.band == "unsure" else ""
-        console.print(f"\n[bold]{level.value}[/bold] {escape(CRITERION[criterion].title)}{focus}: {WORDS[level.value]}{unsure}")
+        console.print(
+            f"\n[bold]{level.value}[/bold] {escape(title_of(criterion))}{focus}: {WORDS[level.value]}{unsure}"
+        )
         for span in level.spans:
             console.print(f"   [green]“{escape(reply[span.start : span.end])}”[/green]")
         for reason in level.reasons:
             console.print(f"   {escape(reason)}")
     for gate in result.gates:
-        console.print(f"\n[red]{escape(CRITERION[gate].title)} caps the score at 49 %.[/red]")
+        console.print(f"\n[red]{escape(title_of(gate))} caps the score at 49 %.[/red]")
     for note in result.review:
         console.print(f"\nFor a person to look at: {escape(note)}")
     if result.next_step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -63,7 +63,7 @@ def kind(value: object) -> str:
 
 
 def text_field(record: Mapping[str, Any], name: str, *, optional: bool = False) -> str:
-    """A field that must be text. Raises BadLine where it is missing (unless optional, then empty) or anything else."""
+    """A field that must be text; empty where it is optional and missing. Raises BadLine for anything else."""
     if name not in record or (optional and record[name] is None):
         if optional:
             return ""
@@ -74,16 +74,19 @@ def text_field(record: Mapping[str, Any], name: str, *, optional: bool = False) 
     return value
 
 
-def convert(source: str, target: str, row: Callable[[dict[str, Any]], dict[str, Any]], empty: Mapping[str, Any]) -> int:
+def convert(
+    source: str, target: str, row: Callable[[dict[str, Any]], dict[str, Any]], empty: Mapping[str, Any]
+) -> int:
     """Write `row(record)` to `target` for each line of `source`; - is stdin or stdout.
 
-    row may raise BadLine. A line that can't be used comes out as {"id", "status": "could_not_grade", "message"} with
-    `empty` added, and is named on stderr. Returns 0, or 1 if there was one. Raises Stop (2) where a file can't be opened.
+    row may raise BadLine. A line that can't be used comes out as
+    {"id", "status": "could_not_grade", "message"}, with `empty` added, and is named on stderr.
+    Returns 0, or 1 if there was one. Raises Stop where a file can't be opened.
     """
     failed = 0
-    with ExitStack() as files:
-        reader, writer = _open(source, target, files)
-        progress = _Progress()
+    progress = _Progress()
+    _not_the_same(source, target)
+    with _reading(source) as reader, _writing(target) as writer:
         for line in each_line(reader):
             result = _result(line, row, empty)
             if result.get("status") == "could_not_grade":
@@ -97,7 +100,9 @@ def convert(source: str, target: str, row: Callable[[dict[str, Any]], dict[str, 
     return 1 if failed else 0
 
 
-def _result(line: Line, row: Callable[[dict[str, Any]], dict[str, Any]], empty: Mapping[str, Any]) -> dict[str, Any]:
+def _result(
+    line: Line, row: Callable[[dict[str, Any]], dict[str, Any]], empty: Mapping[str, Any]
+) -> dict[str, Any]:
     record = line.record or {}
     given = record.get("id")
     try:
@@ -115,7 +120,7 @@ def _result(line: Line, row: Callable[[dict[str, Any]], dict[str, Any]], empty: 
 
 
 def encoded(result: Mapping[str, Any]) -> bytes:
-    """One line of JSON in UTF-8. Halves of characters, which UTF-8 can't hold, are written as JSON escapes."""
+    """One line of JSON in UTF-8. Half characters, which UTF-8 can't hold, become JSON escapes."""
     text = json.dumps(result, ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
@@ -126,20 +131,28 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _open(source: str, target: str, files: ExitStack) -> tuple[BinaryIO, BinaryIO]:
-    if source != "-" and target != "-" and Path(target).exists() and Path(source).exists():
-        if Path(source).samefile(target):
-            raise Stop("IN and OUT are the same file; give OUT another name.")
-    reader: BinaryIO = sys.stdin.buffer
-    writer: BinaryIO = sys.stdout.buffer
+def _not_the_same(source: str, target: str) -> None:
+    both = source != "-" and target != "-" and Path(source).exists() and Path(target).exists()
+    if both and Path(source).samefile(target):
+        raise Stop("IN and OUT are the same file; give OUT another name.")
+
+
+def _reading(source: str) -> AbstractContextManager[BinaryIO]:
+    if source == "-":
+        return nullcontext(sys.stdin.buffer)
     try:
-        if source != "-":
-            reader = files.enter_context(Path(source).open("rb"))
-        if target != "-":
-            writer = files.enter_context(Path(target).open("wb"))
+        return Path(source).open("rb")
     except OSError as error:
-        raise Stop(f"{error.filename}: can't be opened: {error.strerror}.") from None
-    return reader, writer
+        raise Stop(f"{source}: can't be read: {error.strerror}.") from None
+
+
+def _writing(target: str) -> AbstractContextManager[BinaryIO]:
+    if target == "-":
+        return nullcontext(sys.stdout.buffer)
+    try:
+        return Path(target).open("wb")
+    except OSError as error:
+        raise Stop(f"{target}: can't be written: {error.strerror}.") from None
 
 
 class _Progress:

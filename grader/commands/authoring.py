@@ -1,0 +1,145 @@
+"""`grader card`: write, check and read scenario cards."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from grader.cards import SHIPPED, Card, CardError, load_card, load_cards
+from grader.commands import Stop
+
+TEMPLATE = Path(__file__).with_name("card_template.yaml")
+MARK = "CHANGE"
+
+
+def new_card(card_id: str, folder: Path) -> int:
+    """Write a commented card to fill in; returns 0. Raises Stop for a bad id, or if the file is there already."""
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", card_id):
+        raise Stop(f"{card_id!r} is no card id: use lower-case letters and digits, with hyphens between.")
+    path = folder / f"{card_id}.yaml"
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(TEMPLATE.read_text(encoding="utf-8").replace("CHANGE-ID", card_id))
+    except FileExistsError:
+        raise Stop(f"{path} is there already; nothing was changed.") from None
+    except OSError as error:
+        raise Stop(f"{path} can't be written: {error.strerror}.", 1) from None
+    print(f"{path} is ready to be filled in. When you have, run: grader card lint {path}")
+    return 0
+
+
+def lint(paths: Sequence[Path]) -> int:
+    """Check cards; problems go to stderr, one a line. Returns 0, or 1 if a card can't be used as it is.
+
+    A model reply that doesn't land where it should is a note and not a problem: the grader may be at fault.
+    """
+    files = list(_files(paths or [SHIPPED]))
+    if not files:
+        raise Stop("There are no cards there: a card is a file whose name ends in .yaml.")
+    broken = 0
+    for path in files:
+        problems, notes = _examined(path)
+        broken += bool(problems)
+        for problem in problems:
+            print(f"{path}: {problem}", file=sys.stderr)
+        for note in notes:
+            print(f"{path}: note: {note}")
+    print(f"{len(files)} cards, {broken} with problems." if broken else f"{len(files)} cards, all good.")
+    return 1 if broken else 0
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.glob("*.yaml"))
+        elif path.is_file():
+            yield path
+        else:
+            raise Stop(f"{path}: there is no such file or folder.")
+
+
+def _examined(path: Path) -> tuple[list[str], list[str]]:
+    """What is wrong with a card, and what is worth a look."""
+    try:
+        card = load_card(path if path.suffix in (".yaml", ".yml") else path.with_suffix(".yaml"))
+    except CardError as error:
+        return list(error.problems), []
+    lines = path.read_text(encoding="utf-8").splitlines()
+    unfilled = [n for n, line in enumerate(lines, 1) if MARK in line.split("#")[0]]
+    if unfilled:
+        return [f"line {n}: still says {MARK}; write your own words there" for n in unfilled], []
+    return [], list(_notes(card))
+
+
+def _notes(card: Card) -> Iterator[str]:
+    from grader.assess import assess
+
+    if card.replies is None:
+        return
+    for criterion, level in assess(card.replies.strong, card).levels.items():
+        if level.value < 2:
+            yield f"replies.strong: {criterion} is {level.value} of 2. {' '.join(level.reasons)}"
+    lacks = card.replies.near_miss_lacks
+    near = assess(card.replies.near_miss, card).levels
+    if lacks not in near:
+        yield f"replies.near_miss_lacks: {lacks} doesn't apply to this card"
+    elif near[lacks].value == 2:
+        yield f"replies.near_miss: {lacks} is 2 of 2, though it should be lacking"
+    if assess(card.replies.weak, card).passed == "yes":
+        yield "replies.weak: it passes, though it should not"
+
+
+def show(names: Sequence[str]) -> int:
+    """Print cards as people read them; without names, list those that ship. Returns 0. Raises Stop."""
+    console = Console(highlight=False)
+    if not names:
+        cards, errors = load_cards()
+        for card in cards.values():
+            console.print(
+                f"[bold]{escape(card.id)}[/bold]  {escape(card.title)} ({card.domain}, {card.channel})"
+            )
+        for error in errors.values():
+            print(error, file=sys.stderr)
+        return 1 if errors else 0
+    try:
+        found = [load_card(name) for name in names]
+    except CardError as error:
+        raise Stop(str(error)) from None
+    for card in found:
+        _print_card(console, card)
+    return 0
+
+
+def _print_card(console: Console, card: Card) -> None:
+    console.print(
+        f"[bold]{escape(card.title)}[/bold]  {card.domain}, {card.channel}, difficulty {card.difficulty}"
+    )
+    for message in card.customer.messages:
+        who = card.customer.name or "Customer" if message.sender == "customer" else "Agent"
+        console.print(Padding(f"[bold]{escape(who)}:[/bold] {escape(message.text)}", (1, 0, 0, 2)))
+    console.print(
+        Padding(f"[bold]Draft to replace:[/bold] [italic]{escape(card.agent_draft)}[/italic]", (1, 0, 0, 2))
+    )
+    console.print()
+    _print_list(console, "What you know", [fact.text for fact in card.facts])
+    _print_list(console, "At stake", [card.stake])
+    _print_list(console, "You may offer", [item.text for item in card.may_offer])
+    _print_list(console, "You may not", [item.text for item in card.may_not_offer])
+    _print_list(console, "Ask about", [item.text for item in card.missing_facts])
+    if card.next_step:
+        _print_list(console, "Next", [f"{card.next_step.owner}: {card.next_step.text}, {card.next_step.by}"])
+    _print_list(console, "Graded on", [", ".join(card.criteria)])
+    console.print()
+
+
+def _print_list(console: Console, title: str, entries: Sequence[str]) -> None:
+    if entries:
+        console.print(f"  [bold]{title}[/bold]")
+        for entry in entries:
+            console.print(Padding(f"· {escape(entry)}", (0, 0, 0, 4)))

@@ -1,0 +1,139 @@
+"""JupyterLab's settings for this course, in a directory of our own.
+
+The user's own JupyterLab settings are neither read nor changed: `grader lab` points JUPYTER_CONFIG_DIR at our
+directory. What a learner changes there by hand (a theme, a font size) stays: only defaults are written anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_config_path
+
+Role = Literal["learner", "instructor"]
+TEMPLATE = "even-keel"
+"""The name of our Voila template."""
+IDLE = 15 * 60
+"""Seconds after which a kernel without a page is ended; reloading the page brings its text back."""
+NBGRADER = (
+    "nbgrader.server_extensions.formgrader",
+    "nbgrader.server_extensions.validate_assignment",
+    "nbgrader.server_extensions.assignment_list",
+    "nbgrader.server_extensions.course_list",
+)
+NOT_FOR_LEARNERS = (
+    "grader", "tests", "docs", "solutions", "build", "*.egg-info", "*.lock", "*.toml", "Makefile", "LICENSE",
+    "NOTICE", "environment.yml", "postBuild", "nbgrader_config.py", "__pycache__", "*.pyc", "gradebook.db",
+)  # fmt: skip
+"""What a learner's file browser leaves out: lessons, assignments and their own work are left."""
+
+
+def directory(role: Role) -> Path:
+    """Where this role's settings live: in the user's configuration directory, else in a temporary one."""
+    wanted = user_config_path("even-keel", appauthor=False) / role
+    try:
+        wanted.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=wanted):
+            return wanted
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix=f"even-keel-{role}-"))
+
+
+def server(role: Role, *, shared: bool = False) -> dict[str, Any]:
+    """The server's settings. shared: for a whole installation, which has its own address."""
+    app: dict[str, Any] = {
+        "jpserver_extensions": {"jupyter_lsp": False, **dict.fromkeys(NBGRADER, role == "instructor")},
+    }
+    if not shared:
+        app |= {"ip": "127.0.0.1", "allow_root": True, "answer_yes": True, "log_level": "WARN"}
+    found: dict[str, Any] = {
+        "ServerApp": app,
+        "MappingKernelManager": {"cull_idle_timeout": IDLE, "cull_interval": 60, "cull_connected": False},
+        "LabApp": {
+            "news_url": None,
+            "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
+            "extension_manager": "readonly",
+        },
+    }
+    if role == "learner":
+        found["ContentsManager"] = {"hide_globs": list(NOT_FOR_LEARNERS)}
+    return found
+
+
+def defaults(role: Role) -> dict[str, Any]:
+    """Defaults of JupyterLab's own settings, by plugin: no news, no update checks, lessons open as pages."""
+    found: dict[str, Any] = {
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+        "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+    }
+    if role == "learner":
+        found["@jupyterlab/docmanager-extension:plugin"] = {"defaultViewers": {"notebook": "Voila Preview"}}
+    return found
+
+
+def page(role: Role) -> dict[str, Any]:
+    """Which parts of JupyterLab are switched off: what asks the network, and an instructor's tools."""
+    off = ["@jupyterlab/apputils-extension:announcements", "@jupyterlab/extensionmanager-extension:plugin"]
+    if role == "learner":
+        off.append("@jupyter/nbgrader")
+    return {"disabledExtensions": dict.fromkeys(off, True)}
+
+
+def voila() -> dict[str, Any]:
+    """Voila's settings: our template, no more lab extensions than widgets need, no tracebacks."""
+    return {
+        "VoilaConfiguration": {
+            "template": TEMPLATE,
+            "extension_allowlist": [
+                "@jupyter-widgets/jupyterlab-manager",
+                "@voila-dashboards/widgets-manager8",
+                "anywidget",
+            ],
+            "show_tracebacks": False,
+            "http_keep_alive_timeout": 5,
+        }
+    }
+
+
+def write(role: Role, folder: Path, *, shared: bool = False) -> list[Path]:
+    """Write all settings into `folder`; returns the files. Raises OSError where that can't be done.
+
+    shared: `folder` is a whole installation's, such as Binder's; what others have written there is kept.
+    """
+    files = {
+        "jupyter_server_config.json": server(role, shared=shared),
+        "labconfig/default_setting_overrides.json": defaults(role),
+        "labconfig/page_config.json": page(role),
+        "voila.json": voila(),
+    }
+    for name, content in files.items():
+        _write_json(folder / name, content, keep=shared)
+    return [folder / name for name in files]
+
+
+def _write_json(path: Path, content: Mapping[str, Any], *, keep: bool) -> None:
+    present: Any = {}
+    if keep and path.is_file():
+        try:
+            present = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            present = {}
+    text = json.dumps(_merged(present, content), indent=2) + "\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    Path(temporary).replace(path)
+
+
+def _merged(present: Any, ours: Mapping[str, Any]) -> dict[str, Any]:
+    """Ours over what is there, dictionary by dictionary."""
+    found = dict(present) if isinstance(present, dict) else {}
+    for key, value in ours.items():
+        found[key] = _merged(found.get(key), value) if isinstance(value, Mapping) else value
+    return found

@@ -1,0 +1,110 @@
+"""Open the course in JupyterLab: find it, write settings, trust its notebooks, serve it here."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+from grader.commands import Stop
+from grader.lab import settings
+from grader.lab.settings import Role
+
+PORT = 8899
+"""Tried first, then the next ones. A steady port matters: a browser remembers by address and port."""
+RETRIES = 50
+START_PAGE = "course/00-start-here.ipynb"
+
+
+def find_course(folder: Path | None = None) -> Path:
+    """The course's folder: the one named, or this one, or the nearest above. Raises Stop."""
+    if folder is not None:
+        if not (folder / "course").is_dir():
+            raise Stop(f"{folder} doesn't hold the course: there is no folder named course in it.")
+        return folder.resolve()
+    here = Path.cwd()
+    for candidate in (here, *here.parents):
+        if any((candidate / "course").glob("*.ipynb")):
+            return candidate
+    raise Stop(
+        f"The course isn't in {here}. Go to the folder that holds the folder named course, or name it: "
+        "grader lab --folder PATH"
+    )
+
+
+def write_only(role: Role, folder: Path | None = None, *, shared: bool = False) -> int:
+    """Write settings, trust notebooks, return 0. shared: into this Python's own Jupyter directory."""
+    course = find_course(folder)
+    target = Path(sys.prefix) / "etc" / "jupyter" if shared else settings.directory(role)
+    try:
+        settings.write(role, target, shared=shared)
+    except OSError as error:
+        raise Stop(f"The settings can't be written to {target}: {error.strerror or error}.", 1) from None
+    _trust(course)
+    print(f"Settings are in {target}. The notebooks are trusted.")
+    return 0
+
+
+def open_course(
+    role: Role,
+    folder: Path | None = None,
+    port: int | None = None,
+    *,
+    browser: bool = True,
+) -> int:
+    """Start JupyterLab on the course and stay until it ends; returns 0. Raises Stop where it can't start."""
+    course = find_course(folder)
+    if port is not None and not _is_free(port):
+        raise Stop(f"Port {port} is taken by another program. Leave --port out, and a free one is found.", 1)
+    directory = settings.directory(role)
+    settings.write(role, directory)
+    _trust(course)
+    os.environ["JUPYTER_CONFIG_DIR"] = str(directory)
+    # Variables that would bring the user's own settings back in.
+    for name in ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "JUPYTER_CONFIG_PATH"):
+        os.environ.pop(name, None)
+    os.chdir(course)
+    print(
+        "Opening the course. If no browser opens, copy the address below into one. To stop, press Ctrl-C.",
+        flush=True,
+    )
+    return _run_server(arguments(course, role, port, browser=browser))
+
+
+def arguments(course: Path, role: Role, port: int | None, *, browser: bool) -> list[str]:
+    """The options that differ from start to start."""
+    page = START_PAGE if role == "learner" and (course / START_PAGE).is_file() else ""
+    return [
+        f"--ServerApp.root_dir={course}",
+        f"--ServerApp.port={port or PORT}",
+        f"--ServerApp.port_retries={0 if port else RETRIES}",
+        f"--LabApp.default_url=/lab{'/tree/' + page if page else ''}",
+        *([] if browser else ["--no-browser"]),
+    ]
+
+
+def _run_server(options: list[str]) -> int:
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(options)
+    print("Closed. What you wrote is saved.")
+    return 0
+
+
+def _trust(course: Path) -> None:
+    from grader.lab.trust import trust
+
+    for problem in trust(course):
+        print(problem, file=sys.stderr)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
