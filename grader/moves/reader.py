@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grader.moves.catalogue import MOVES
 from grader.moves.combine import probability
-from grader.moves.encoder import embed
+from grader.moves.encoder import stance
 from grader.moves.features import features
 from grader.moves.heads import Heads, load_heads
 from grader.moves.patterns import find
@@ -26,7 +26,7 @@ def read(sentences: Sequence[str], context: str = "", *, encoder: bool = True) -
 def _read_one(sentence: str, context: str, heads: Heads, encoder: bool) -> Reading:
     found = find(sentence, context)
     if encoder:
-        scores = heads.scores(embed([sentence])[0], features(sentence))
+        scores = heads.scores(stance([sentence])[0], features(sentence))
         calibrations = heads.calibrations
     else:
         scores = dict.fromkeys(MOVES, 0.0)

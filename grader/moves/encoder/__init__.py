@@ -1,4 +1,4 @@
-"""Sentences as 384 numbers: all-MiniLM-L6-v2, int8 weights computed in fp32, on one thread.
+"""Sentences as numbers: all-MiniLM-L6-v2, int8 weights computed in fp32, on one thread.
 
 One sentence is run at a time: then a vector depends on its sentence alone and not on what else was
 in the batch, and the cache makes an edit of one sentence cost one run.
@@ -20,15 +20,19 @@ if TYPE_CHECKING:
     import tokenizers
 
 DIMENSIONS = 384
+STANCE_DIMENSIONS = 768
 MAX_TOKENS = 128
 """Longer sentences are cut here, as the model was trained."""
 CACHE_SIZE = 4096
-"""Sentences kept, the least recently used dropped first: about 6 MB."""
+"""Sentences kept, the least recently used dropped first: about 20 MB when full."""
 FOLDER = Path(__file__).parent
 MODEL_FILE = "encoder.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 
 _HINT = "Reinstall the package, or run `make train` in a clone of the repository to make it again."
+
+
+_Row = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
 class EncoderMissing(RuntimeError):
@@ -42,7 +46,7 @@ class Encoder:
         """Nothing is read from `folder` before the first sentence."""
         self._folder = folder
         self._cache_size = cache_size
-        self._cache: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._cache: OrderedDict[str, _Row] = OrderedDict()
         self._lock = threading.Lock()
         self._session: onnxruntime.InferenceSession | None = None
         self._tokenizer: tokenizers.Tokenizer | None = None
@@ -67,17 +71,26 @@ class Encoder:
         rows = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         for i, text in enumerate(texts):
             with self._lock:
-                rows[i] = self._one(text)
+                rows[i] = self._one(text)[0]
         return rows
 
-    def _one(self, text: str) -> NDArray[np.float32]:
+    def stance(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What heads read, one row a text: float32, shape (len(texts), 768). Raises EncoderMissing."""
+        rows = np.empty((len(texts), STANCE_DIMENSIONS), dtype=np.float32)
+        for i, text in enumerate(texts):
+            with self._lock:
+                rows[i] = self._one(text)[1]
+        return rows
+
+    def _one(self, text: str) -> _Row:
         row = self._cache.get(text)
         if row is None:
             session, tokenizer = self._load()
             readable = text[: 20 * MAX_TOKENS].encode("utf-8", "replace").decode("utf-8")
             encoded = tokenizer.encode(readable)
             ids = np.asarray([encoded.ids], dtype=np.int64)
-            row = session.run(None, {"input_ids": ids})[0][0]
+            vector, stance = session.run(["vector", "stance"], {"input_ids": ids})
+            row = vector[0], stance[0]
             self._cache[text] = row
             while len(self._cache) > self._cache_size:
                 self._cache.popitem(last=False)
@@ -121,6 +134,14 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     seen lately. Raises EncoderMissing where the model's files are missing or damaged.
     """
     return _SHARED.embed(texts)
+
+
+def stance(texts: Sequence[str]) -> NDArray[np.float32]:
+    """How something is said more than what about: float32, shape (len(texts), 768), for the heads.
+
+    Two unit vectors side by side, from the middle layers. Raises EncoderMissing as `embed`.
+    """
+    return _SHARED.stance(texts)
 
 
 def loaded() -> bool:

@@ -46,7 +46,7 @@ CUES: list[Cue] = [
         "overpromise",
         (
             r"\b(?:i|we)(?: can| do| will|'ll| absolutely| hereby| personally| fully)? (?:100 ?%|one hundred per ?cent|absolutely|fully|totally|completely)? ?(?:guarantee|swear|vow|pledge)\b",
-            r"\b(?:guaranteed|100 ?% (?:sure|certain|guaranteed|fixed|safe)|one hundred per ?cent|hundred percent|without (?:a|any) (?:doubt|fail)|no matter what|come what may|mark my words|rest assured (?:it|that|this|your|we|you)|you have my word|on my (?:life|mother)|bet my (?:life|job)|zero (?:risk|chance)|cast[- ]iron)\b",
+            r"\b(?:guaranteed|100 ?% (?:sure|certain|guaranteed|fixed|safe)|one hundred per ?cent (?:sure|certain)|hundred percent (?:sure|certain)|without (?:a|any) (?:doubt|fail)|no matter what|come what may|mark my words|rest assured,? (?:that )?(?:it|this|your \w+|we|you|the \w+)(?:'ll| will)|you have my word(?! (?:that )?(?:i|we)(?:'ll| will) (?:ring|call|write|email|text|chase|ask|come back))|on my (?:life|mother)|bet my (?:life|job)|zero (?:risk|chance)|cast[- ]iron)\b",
             r"\b(?:i|we) promise(?: you)?(?:,? that)?(?: \w+)? (?:it|this|that|nothing|everything|you(?:'ll| will)? (?:never|always|be|get|have)|your|the|there|all)\b",
             r"\b(?:will|'ll|shall) (?:never|always|not ever|definitely never|certainly never) (?:ever )?(?:happen|occur|be|have|see|fail|go wrong|break|let|again|need|get)\b|\b(?:never|not) (?:ever )?(?:happen|occur) (?:to you )?(?:ever )?again\b|\bwon't (?:ever )?happen again\b",
             r"\b(?:will|'ll) (?:definitely|certainly|absolutely|surely|for sure|100 ?%|undoubtedly|totally) (?:be|get|have|arrive|work|fix|solve|resolve|receive|come|land)\b",

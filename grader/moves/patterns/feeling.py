@@ -55,14 +55,14 @@ CUES: list[Cue] = [
         "command_to_feel",
         (
             r"\b(?:calm|cool|settle|simmer|quiet|quieten|dial it) down\b",
-            r"\b(?:relax|chill(?: out)?|cheer up|lighten up|get a grip|get over (?:it|yourself)|take (?:it easy|a chill pill)|easy now|keep your (?:hair|shirt) on|keep calm|stay calm|be calm|remain calm)\b",
+            r"\b(?:relax(?! the)|chill(?: out)?|cheer up|lighten up|get a grip|get over (?:it|yourself)|take (?:it easy|a chill pill)|easy now|keep your (?:hair|shirt) on|keep calm|stay calm|be calm|remain calm)\b",
             rf"\b(?:don't|do not|dont|stop|quit|no need (?:to|for you to)|there's no need to|there is (?:really )?no (?:need|reason|point|call|cause) (?:to|for you to|in)|needn't|try not to|you mustn't|never)(?: \w+)? (?:be|being|get|getting|feel|feeling|act|acting) (?:(?:so|too|that|all|this|quite|very|such) ){{0,2}}{_FEEL_BAD}\b",
             rf"\b(?:you (?:shouldn't|should not|have no (?:reason|right|cause) to|can't|cannot|mustn't|must not|needn't|don't (?:need|have) to)) (?:be|feel|get|being) (?:(?:so|too|that|this|very|quite) ){{0,2}}{_FEEL_BAD}\b",
             r"\b(?:stop|quit) (?:panicking|worrying|whining|moaning|complaining|shouting|yelling|crying|stressing|fretting|overreacting|making (?:a|such a) fuss)\b",
             r"\byou (?:should|need to|must|have to|ought to|can|could) (?:(?:just|really|simply|try to|learn to|please|also|all) ){0,2}(?:calm|relax|be (?:more )?(?:patient|grateful|happy|thankful|glad|reasonable|pleased|satisfied)|feel (?:lucky|grateful|happy|better)|chill|stop (?:worrying|being|panicking)|control your|keep your cool|settle|cheer|let it go|lighten)\b",
             r"\b(?:control|compose|collect|pull|contain) (?:yourself|your (?:emotions|temper|anger|feelings))\b",
             r"\b(?:lower|watch|mind|change|drop|moderate|soften) (?:your|the|that|this) (?:tone|voice|attitude)\b",
-            r"\b(?:be (?:more )?(?:grateful|thankful|reasonable|happy)(?! to)\b|let it go\b|look on the bright side|keep your (?:temper|cool|emotions)|leave your (?:anger|emotions))",
+            r"(?:^[^a-z]{0,3}|\bjust |\bplease )(?:be (?:more )?(?:grateful|thankful|reasonable|happy)(?! to)\b|let it go\b)|\blet go of (?:all )?(?:this|that|your|the) (?:anger|rage|worry)\b|\b(?:look on the bright side|keep your (?:temper|cool|emotions)|leave your (?:anger|emotions))",
             r"\b(?:no need (?:for|to) (?:the |such |all |that |this |your |any )?(?:panic|shout|yell|anger|drama|worry about|raise|fuss|attitude|get|that tone|raised|be so|hostility|tears|cry))\b",
         ),
         guards="",
@@ -70,9 +70,11 @@ CUES: list[Cue] = [
 ]
 
 VETOES: list[Veto] = [
+    veto("names_feeling", r"\b(?:your|the|any) \w+(?: \w+){0,8} (?:has been|have been|is|was|will be) (?:\w+ )?(?:noted|recorded|logged|registered|filed|placed on|acknowledged|unnecessary|not necessary|misplaced|taken on board)\b", "filing a feeling is not naming it"),
+    veto("names_feeling", r"^[^a-z]{0,3}(?:are|were|is|was|aren't|weren't) you\b[^?]{0,120}\?", "it asks about the feeling as a fact to be ticked", unless=r"\bnot? wonder\b"),
     veto("names_feeling validates", rf"\b(?:can't|cannot|can not|don't|do not|fail to|hard to|unable to|struggle to) (?:\w+ )?(?:understand|see|think|believe|imagine|get|tell) (?:why|what|how) (?:you|anyone|this|it|that)\b[^.?!;]{{0,40}}\b(?:{_EMOTION}|fuss|problem|reaction|shouting|complain)", "it says the feeling cannot be understood", unless=r"\bimagine how\b"),
     veto("names_feeling validates", r"\b(?:don't|do not|didn't|never) (?:get|be|feel|let)\b[^.?!;]{0,20}\b(?:upset|angry|annoyed|frustrated|mad|worked up|offended)\b", "it tells the customer what not to feel"),
     veto("names_feeling", rf"\b(?:i'm|i am|we're|we are|makes me|made me|i feel|i get|i was)(?: \w+){{0,2}} {_EMOTION}\b", "the feeling named is your own", unless=r"\byou(?:r|'re|'ve| |,|\.)|\b(?:sorry|sad|upset) (?:to|that|for|about)"),
     veto("names_feeling validates", r"\b(?:no (?:need|reason|point|cause|call)|needn't|stop|overreact|calm down|get over)\b[^.?!;]{0,30}", "it disputes the feeling", unless=r"\b(?:no reason (?:you|for this|why you)|you (?:have|had) (?:every|good)|no wonder|no need (?:to|for you to) (?:apolog|explain|repeat|call|send|do|ring|go|start|return|come|wait|reply|chase|contact|post|pay|prove))"),
-    veto("command_to_feel", r"\b(?:i|we|let me|i'll|we'll) (?:(?:will|'ll|can|must|should|need to) )?(?:(?:not|never) )?(?:calm|relax|stay calm|keep calm|cool)|\b(?:not|never|n't|isn't|wouldn't|won't)(?: going to)? (?:tell(?:ing)?|ask(?:ing)?) you to\b|\btelling you to (?:calm|relax)", "nobody is told to feel anything", unless=r"\bwhen you (?:calm|settle)|\b(?:once|until|if|unless) you\b|\bneed you to\b"),
+    veto("command_to_feel", r"\b(?:i|we|let me|i'll|we'll) (?:(?:will|'ll|can|must|should|need to) )?(?:(?:not|never) )?(?:calm|relax|stay calm|keep calm|cool)|\b(?:not|never|n't|isn't|wouldn't|won't)(?: going to)? (?:tell(?:ing)?|ask(?:ing)?) you to\b|\b(?:telling|tell|told) (?:you|a customer|anyone|anybody|people|customers|them) to (?:calm|relax)", "nobody is told to feel anything", unless=r"\bwhen you (?:calm|settle)|\b(?:once|until|if|unless) you\b|\bneed you to\b"),
 ]

@@ -36,6 +36,8 @@ _ASKED = re.compile(
     r"|did (?:anyone|someone|somebody|they|he|she)|has (?:anyone|someone|somebody)|is (?:that|this|there|it))\b"
 )
 
+_REFUSED = re.compile(r"\b(?:why (?:would|should|must) (?:i|we)|what (?:exactly )?(?:would|should) (?:i|we) be)\b")
+
 WARM = frozenset({"apology", "names_feeling", "validates", "ownership", "thanks"})
 """Moves that only count in the agent's own voice."""
 HOSTILE = frozenset({"blame", "threat", "insult", "sarcasm", "command_to_feel", "dismissal", "overpromise", "defensiveness"})
@@ -60,7 +62,7 @@ def guard(text: str, start: int, move: str, guards: str, quoted: list[tuple[int,
         return "a 'not' or 'never' turns it round"
     if "c" in guards and _CONDITION.search(text):
         return "an 'if' puts a condition on it"
-    if "q" in guards and "?" in text and _ASKED.search(text):
+    if "q" in guards and (_REFUSED.search(text) or ("?" in text and _ASKED.search(text))):
         return "it is asked, not said"
     if move in WARM:
         if _ATTRIBUTION.search(before):
