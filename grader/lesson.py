@@ -1,17 +1,54 @@
-"""The one-line calls that notebooks make. None of them raises where a learner sees it."""
+"""The one-line calls that notebooks make. None of them raises where a learner sees it.
+
+A lesson's notebook begins with `begin("03-name-the-feeling")` and then calls one function for each exercise;
+what the exercises say stands in `grader/lessons/`, what the customers say on the cards. An assignment's
+notebook calls `begin(name, focus=…)`, `rewrite`, `model_reply`, `check` and `hand_in`. Nothing is written to
+disk until somebody types in the page.
+"""
 
 from __future__ import annotations
 
+import functools
+import logging
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from grader.assess import assess
-from grader.cards import CardError, load_card
+from grader.cards import Card, CardError, CriterionId, load_card
+from grader.html import safe
+from grader.lessons import Lesson, LessonError, load_lesson
 from grader.nbgrader.course import card_dirs
 from grader.replies import RepliesError, ReplyStore, read_replies
 
-__all__ = ["begin", "check", "hand_in", "model_reply", "rewrite"]
+if TYPE_CHECKING:
+    from grader.widgets.desk import Desk
+
+__all__ = [
+    "assignment_link",
+    "begin",
+    "check",
+    "coached_rewrite",
+    "cold_rewrite",
+    "contrast",
+    "debrief",
+    "fill_in",
+    "guess",
+    "hand_in",
+    "model_reply",
+    "recall",
+    "rewrite",
+    "worked_example",
+]
+
+SOURCES = "solutions"
+"""The folder of source notebooks: nothing that is typed there is written to disk."""
+_log = logging.getLogger(__name__)
+logging.getLogger("grader").addHandler(logging.NullHandler())  # else errors land on the page as stderr
+P = ParamSpec("P")
 
 
 @dataclass
@@ -21,30 +58,132 @@ class _Page:
     name: str = ""
     focus: tuple[str, ...] = ()
     models: dict[str, str] = field(default_factory=dict)
+    coached: list[str] = field(default_factory=list)
 
     def store(self) -> ReplyStore:
         """The learner's replies; a source notebook with model replies never writes any."""
-        return ReplyStore(Path.cwd(), memory=True if self.models else None)
+        source = bool(self.models) or Path.cwd().parent.name == SOURCES
+        return ReplyStore(Path.cwd(), memory=True if source else None)
+
+    def lesson(self) -> Lesson:
+        """The exercises of this lesson. Raises LessonError."""
+        return load_lesson(self.name)
 
 
 _page = _Page()
 
 
-def begin(name: str, focus: tuple[str, ...] = ()) -> None:
-    """Start a lesson or an assignment: its name, and the criteria that count twice."""
+def _plainly(call: Callable[P, None]) -> Callable[P, None]:
+    """Let `call` show a sentence in the page where it would have raised."""
+
+    @functools.wraps(call)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            call(*args, **kwargs)
+        except (CardError, LessonError, RepliesError) as error:
+            _notice(f"This part can't be shown: {error}. The rest of the page works.")
+        except Exception:
+            _log.exception("%s failed", call.__name__)
+            _notice("This part can't be shown just now. What you wrote is safe, and the rest works.")
+
+    return shown
+
+
+@_plainly
+def begin(name: str, focus: tuple[str, ...] | None = None) -> None:
+    """Start a lesson or an assignment.
+
+    name: the lesson's or assignment's id. focus: the criteria that count twice; a lesson's own by default.
+    """
     global _page
-    _page = _Page(name, tuple(focus))
+    _page = _Page(name, tuple(focus or ()))
+    if focus is None and name != "00-start-here":
+        _page.focus = _page.lesson().focus
+    for notice in _page.store().read().notices:
+        _notice(notice)
 
 
+@_plainly
+def recall() -> None:
+    """Step 1: the lesson's two questions on earlier lessons."""
+    from grader.widgets.recall import Recall
+
+    _show(Recall(_page.store(), f"recall:{_page.name}", _page.lesson().recall))
+
+
+@_plainly
+def guess(card: str, criteria: tuple[CriterionId, ...] = ()) -> None:
+    """Step 2: guess one's own levels for a card, by default for the criteria that the lesson names."""
+    from grader.widgets.guess import Guess
+
+    _show(Guess(_page.store(), _card(card), criteria or _page.lesson().guess.criteria))
+
+
+@_plainly
+def cold_rewrite(card: str) -> None:
+    """Step 2: rewrite without help. The page says only whether the text is saved."""
+    _show(_desk(card, coached=False))
+
+
+@_plainly
+def contrast(card: str) -> None:
+    """Step 3: compare the card's three replies, then see the lesson's rule."""
+    from grader.widgets.contrast import Contrast
+
+    lesson = _page.lesson()
+    _show(Contrast(_page.store(), _card(card), lesson.contrast, lesson.focus[0]))
+
+
+@_plainly
+def worked_example(card: str) -> None:
+    """Step 4: the card's strong reply built up step by step, and when the rule backfires."""
+    from grader.widgets.worked_example import WorkedExample
+
+    _show(WorkedExample(_page.store(), _card(card), _page.lesson().worked_example))
+
+
+@_plainly
+def fill_in(card: str) -> None:
+    """Step 5: the card's strong reply with one move missing."""
+    from grader.widgets.fill_in import FillIn
+
+    _show(FillIn(_page.store(), _card(card), _page.lesson().gap_for(card)))
+
+
+@_plainly
+def coached_rewrite(card: str) -> None:
+    """Step 6: rewrite while the page says what the words do."""
+    desk = _desk(card, coached=True)
+    _page.coached.append(card)
+    _show(desk)
+
+
+@_plainly
+def assignment_link(assignment: str) -> None:
+    """Step 7: the way to the assignment, which lies in exercises/ beside the course folder."""
+    place = f"exercises/{assignment}/{assignment}.ipynb"
+    if (Path.cwd().parent / place).is_file():
+        link = f'<a href="../{safe(place)}" target="_blank" rel="noopener">Open the assignment</a>'
+        _html(f'<p class="ek-assignment"><strong>{link}</strong> It opens in a tab of its own.</p>')
+    else:
+        _notice(f"Open the assignment “{assignment}” that your instructor has given you.")
+
+
+@_plainly
+def debrief() -> None:
+    """Step 8: guess beside score, a goal, and when to come back."""
+    from grader.widgets.debrief import Debrief
+
+    lesson = _page.lesson()
+    cold = (_card(lesson.guess.card), lesson.guess.criteria)
+    coached = [_card(card) for card in dict.fromkeys(_page.coached)]
+    _show(Debrief(_page.store(), f"goal:{lesson.id}", cold, coached, lesson.focus[0], lesson.goal))
+
+
+@_plainly
 def rewrite(card: str) -> None:
-    """Show the desk for one card. In an assignment it says only whether the text is saved."""
-    try:
-        from grader.widgets.desk import Desk
-    except ImportError:
-        return
-    from IPython.display import display
-
-    display(Desk(load_card(card, card_dirs()), _page.store(), focus=_page.focus, mode="assignment"))
+    """Show the desk for one card of an assignment. It says only whether the text is saved."""
+    _show(_desk(card, coached=False))
 
 
 def model_reply(card: str, text: str) -> None:
@@ -53,29 +192,51 @@ def model_reply(card: str, text: str) -> None:
 
 
 def check(card: str, criterion: str) -> float | None:
-    """One grade cell. Shows nothing to a learner; where nbgrader itself runs the notebook, the points as a float."""
+    """One grade cell: nothing for a learner; where nbgrader runs the notebook, the points as a float."""
     if os.environ.get("NBGRADER_EXECUTION") != "autograde":
         return None
     try:
-        result = assess(_reply(card), load_card(card, card_dirs()), _page.focus)
-        points, most = float(result.credits.get(criterion, 0.0)), float(result.max_credits.get(criterion, 0.0))
+        result = assess(_reply(card), _card(card), _page.focus)
+        points = float(result.credits.get(criterion, 0.0))
+        most = float(result.max_credits.get(criterion, 0.0))
     except (CardError, RepliesError, ValueError):
         return 0.0
     return min(max(points, 0.0), most)
 
 
+@_plainly
 def hand_in() -> None:
     """Show the button that freezes what was written into one zip."""
-    try:
-        from grader.widgets.handin import HandInPanel
-    except ImportError:
-        return
-    from IPython.display import display
+    from grader.widgets.handin import HandInPanel
 
-    display(HandInPanel(Path.cwd(), _page.name))
+    _show(HandInPanel(Path.cwd(), _page.name))
+
+
+def _card(card: str) -> Card:
+    return load_card(card, card_dirs())
+
+
+def _desk(card: str, *, coached: bool) -> Desk:
+    from grader.widgets.desk import Desk
+
+    return Desk(_card(card), _page.store(), focus=_page.focus, mode="coached" if coached else "assignment")
 
 
 def _reply(card: str) -> str:
     if card in _page.models:
         return _page.models[card]
     return read_replies(Path.cwd() / "replies.json").text(card)
+
+
+def _show(widget: Any) -> None:
+    publish: Any = import_module("IPython.display")
+    publish.display(widget)
+
+
+def _notice(text: str) -> None:
+    _html(f'<p class="ek-notice" role="note">{safe(text)}</p>')
+
+
+def _html(markup: str) -> None:
+    publish: Any = import_module("IPython.display")
+    publish.display(publish.HTML(markup))
