@@ -19,7 +19,7 @@ MARK = "CHANGE"
 
 
 def new_card(card_id: str, folder: Path) -> int:
-    """Write a commented card to fill in; returns 0. Raises Stop for a bad id, or if the file is there already."""
+    """Write a commented card to fill in; returns 0. Raises Stop for a bad id or a file that exists."""
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", card_id):
         raise Stop(f"{card_id!r} is no card id: use lower-case letters and digits, with hyphens between.")
     path = folder / f"{card_id}.yaml"

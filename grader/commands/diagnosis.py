@@ -70,18 +70,10 @@ def _package(name: str) -> Found:
 
 
 def _template() -> Found:
-    from voila.paths import collect_template_paths
+    from grader.voila import installed
 
-    from grader.lab.settings import TEMPLATE
-
-    places = [Path(path) for path in collect_template_paths(["voila"], TEMPLATE)]
-    good = any((place / "index.html.j2").is_file() for place in places if place.name == TEMPLATE)
-    return (
-        good,
-        "Voila finds their template"
-        if good
-        else "Voila doesn't find their template. Install even-keel again",
-    )
+    place = installed()
+    return place is not None, f"template in {place}" if place else "no template. Run: python -m grader.voila"
 
 
 def _settings() -> Found:

@@ -33,7 +33,7 @@ def interpreter(env: Path) -> Path:
 def fingerprint(root: Path, kind: str, version: Sequence[int] = sys.version_info[:2]) -> str:
     """What an environment of this kind must hold, as 64 hex digits: it changes when anything of it does."""
     found = hashlib.sha256(f"{kind} {tuple(version)} {root}".encode())
-    template = sorted(path for path in (root / "grader" / "voila" / "template").glob("*") if path.is_file())
+    template = sorted(path for path in (root / "grader" / "voila").glob("*/*"))
     for path in [root / LOCKS[kind], root / "pyproject.toml", *template]:
         found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
@@ -72,6 +72,7 @@ def prepare(root: Path, kind: str) -> bool:
         root,
         "Even Keel itself could not be installed.",
     )
+    _run([pip[0], "-m", "grader.voila"], root, "The template of the lesson pages could not be written.")
     (env / f"even-keel-{kind}.stamp").write_text(fingerprint(root, kind) + "\n")
     return True
 
@@ -98,7 +99,7 @@ def _works(python: Path) -> bool:
 def _run(command: Sequence[str], root: Path, failed: str) -> None:
     if subprocess.run(command, cwd=root, check=False).returncode != 0:
         raise SetUpError(
-            f"{failed} What pip said is above. Check the internet connection and the room on the disk, then "
+            f"{failed} The reason is above. Check the internet connection and the room on the disk, then "
             "start again: what was already fetched is kept."
         )
 

@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 from platformdirs import user_config_path
 
+from grader.voila import NAME
+
 Role = Literal["learner", "instructor"]
-TEMPLATE = "even-keel"
-"""The name of our Voila template."""
 IDLE = 15 * 60
 """Seconds after which a kernel without a page is ended; reloading the page brings its text back."""
 NBGRADER = (
@@ -88,7 +88,7 @@ def voila() -> dict[str, Any]:
     """Voila's settings: our template, no more lab extensions than widgets need, no tracebacks."""
     return {
         "VoilaConfiguration": {
-            "template": TEMPLATE,
+            "template": NAME,
             "extension_allowlist": [
                 "@jupyter-widgets/jupyterlab-manager",
                 "@voila-dashboards/widgets-manager8",

@@ -41,7 +41,7 @@ def write_only(role: Role, folder: Path | None = None, *, shared: bool = False) 
         settings.write(role, target, shared=shared)
     except OSError as error:
         raise Stop(f"The settings can't be written to {target}: {error.strerror or error}.", 1) from None
-    _trust(course)
+    _prepare(course)
     print(f"Settings are in {target}. The notebooks are trusted.")
     return 0
 
@@ -59,7 +59,7 @@ def open_course(
         raise Stop(f"Port {port} is taken by another program. Leave --port out, and a free one is found.", 1)
     directory = settings.directory(role)
     settings.write(role, directory)
-    _trust(course)
+    _prepare(course)
     os.environ["JUPYTER_CONFIG_DIR"] = str(directory)
     # Variables that would bring the user's own settings back in.
     for name in ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "JUPYTER_CONFIG_PATH"):
@@ -92,9 +92,16 @@ def _run_server(options: list[str]) -> int:
     return 0
 
 
-def _trust(course: Path) -> None:
+def _prepare(course: Path) -> None:
+    from grader import voila
     from grader.lab.trust import trust
 
+    try:
+        voila.install()
+    except OSError as error:
+        print(
+            f"The lesson pages will look plain: their template can't be written ({error}).", file=sys.stderr
+        )
     for problem in trust(course):
         print(problem, file=sys.stderr)
 

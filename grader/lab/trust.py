@@ -1,7 +1,7 @@
 """Trust the course's notebooks, so that JupyterLab opens them without asking.
 
-JupyterLab asks before it shows a notebook that nobody here has signed. Signatures are kept by user, in Jupyter's
-data directory; JUPYTER_DATA_DIR is honoured.
+JupyterLab asks before it shows a notebook that nobody here has signed. Signatures are kept by user, in
+Jupyter's data directory; JUPYTER_DATA_DIR is honoured.
 """
 
 from __future__ import annotations

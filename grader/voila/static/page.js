@@ -1,0 +1,122 @@
+/* The page around a lesson: its theme, its progress while cells run, and plain words when something fails.
+   Voila calls voila_process, voila_heartbeat, voila_finish, update_loading_text and display_cells by name. */
+(() => {
+  "use strict";
+  const part = (id) => document.getElementById(id);
+  const SLOW = 20000;        // after this many milliseconds we say that it takes longer than usual
+  const HOPELESS = 120000;   // after the page has arrived, so long may it take to come alive
+  const GONE = 5000;         // so long may the connection to the kernel be away before we say so
+
+  /* Theme: JupyterLab's where the page is inside it, else the system's; both can change while the page is open. */
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  function host() {
+    try {
+      const body = window.parent === window ? null : window.parent.document.body;
+      return body && body.dataset.jpThemeLight ? body : null;
+    } catch {
+      return null;           // framed by another site: nothing of it can be read
+    }
+  }
+  function paint() {
+    const outer = host();
+    const dark = outer ? outer.dataset.jpThemeLight === "false" : system.matches;
+    part("ek-light").media = dark ? "not all" : "all";
+    part("ek-dark").media = dark ? "all" : "not all";
+    document.body.dataset.jpThemeLight = String(!dark);
+    document.body.dataset.jpThemeName = dark ? "JupyterLab Dark" : "JupyterLab Light";
+    document.documentElement.style.colorScheme = dark ? "dark" : "light";
+  }
+  paint();
+  system.addEventListener("change", paint);
+  if (host()) {
+    new MutationObserver(paint).observe(host(), { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  }
+
+  /* Trouble: said once, at the top, with what to do. */
+  let shown = false;
+  let leaving = false;
+  window.addEventListener("pagehide", () => { leaving = true; });
+  function trouble(what, how) {
+    if (shown || leaving) return;
+    shown = true;
+    if (what) part("ek-trouble-what").textContent = what;
+    if (how) part("ek-trouble-do").textContent = how;
+    part("ek-loading").hidden = true;
+    part("ek-trouble").hidden = false;
+  }
+  function recovered() {
+    if (shown === "away") { shown = false; part("ek-trouble").hidden = true; }
+  }
+  part("ek-reload").addEventListener("click", () => window.location.reload());
+
+  /* Progress while the cells run. */
+  let arrived = false;       // the last cell is in the page
+  const slow = setTimeout(() => {
+    part("ek-loading-note").textContent =
+      "This takes longer than usual. A first start can take a minute. What you wrote earlier is safe.";
+  }, SLOW);
+  window.voila_process = (index, count) => {
+    part("ek-progress").max = count;
+    part("ek-progress").value = index;
+  };
+  window.voila_heartbeat = () => {};
+  window.update_loading_text = () => {};
+  window.display_cells = () => {
+    arrived = true;
+    if (!window.themeLoaded) { window.cellLoaded = true; return; }
+    clearTimeout(slow);
+    part("ek-loading").hidden = true;
+    part("lesson").hidden = false;
+    if (document.querySelector(".ek-fault")) {
+      trouble("A part of this page went wrong. Your text is safe.");
+    }
+    for (const link of document.querySelectorAll(".jp-MarkdownOutput a[href^='http']")) {
+      link.target = "_blank";
+      link.rel = "noopener noreferrer";
+    }
+  };
+  window.voila_finish = window.display_cells;
+  window.addEventListener("load", () => {
+    if (!arrived) {          // the page broke off: no kernel, or the server went away
+      trouble("The lesson could not be started. What you wrote earlier is safe.");
+    } else {
+      setTimeout(() => { if (part("lesson").hidden) trouble("The lesson could not be started. What you wrote earlier is safe."); }, HOPELESS);
+    }
+  });
+
+  /* The kernel: Voila doesn't say when it has died or was ended, so its channel is watched. */
+  const Channel = window.WebSocket;
+  const open = new Set();
+  window.WebSocket = class extends Channel {
+    constructor(url, protocols) {
+      super(url, protocols);
+      if (!/\/api\/kernels\/[^/]+\/channels/.test(String(url))) return;
+      this.addEventListener("open", () => { open.add(this); recovered(); });
+      this.addEventListener("message", (event) => { if (died(event.data)) stopped(); });
+      this.addEventListener("close", () => {
+        open.delete(this);
+        setTimeout(() => { if (open.size === 0) away(); }, GONE);
+      });
+    }
+  };
+  const words = new TextDecoder();
+  function died(data) {
+    const size = typeof data === "string" ? data.length : data.byteLength;
+    if (!size || size > 4096) return false;    // a status message is small
+    const text = typeof data === "string" ? data : words.decode(data);
+    return /"execution_state":\s*"(restarting|autorestarting|dead)"/.test(text);
+  }
+  function stopped() {
+    trouble(
+      "The part of this page that reads and saves has stopped.",
+      "What you typed is kept in this browser. Load the page again, and it will be put back."
+    );
+  }
+  function away() {
+    trouble(
+      "The connection is gone, so nothing can be saved just now.",
+      "What you typed is kept in this browser. If JupyterLab is still running, load the page again; else start it again first."
+    );
+    if (shown === true) shown = "away";
+  }
+})();
