@@ -2,8 +2,8 @@
 
 An exercise is data and a protocol. The page sends `{"kind": "answer", "seq", "answer"}`; the kernel keeps the
 answer and sends `{"kind": "saved", "seq", "notice", "kept"}` or `{"kind": "failed", "seq", "why"}`, and only
-then any feedback. Nothing is written to disk until the page sends something, so a notebook that runs without a
-browser writes nothing.
+then any feedback. Nothing is written to disk until the page sends something, so a notebook that runs without
+a browser writes nothing.
 """
 
 from __future__ import annotations

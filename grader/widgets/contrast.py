@@ -15,6 +15,7 @@ from grader.replies import ReplyStore
 from grader.rubric import CRITERION, Level
 from grader.widgets.activity import Activity
 from grader.widgets.assets import script, style
+from grader.widgets.cardview import card_view
 
 KINDS = ("strong", "near_miss", "weak")
 LABELS = {
@@ -40,8 +41,8 @@ def order(card: str) -> tuple[str, ...]:
 class Contrast(Activity):
     """Three replies as phrases to tap; labels, quotes, reasons and rule only once they are asked for."""
 
-    _esm = script("activity.js", "contrast.js")
-    _css = style("activity.css", "contrast.css")
+    _esm = script("scene.js", "activity.js", "contrast.js")
+    _css = style("desk.css", "activity.css", "contrast.css")
 
     def __init__(self, store: ReplyStore, card: Card, step: ContrastStep, focus: str) -> None:
         """Compare the replies of `card` for the criterion `focus`; `step` holds the rule."""
@@ -51,7 +52,7 @@ class Contrast(Activity):
         self._texts = {kind: str(getattr(card.replies, kind)) for kind in KINDS}
         self._order = order(card.id)
         replies = [[t[a:b] for a, b in phrases(t)] for t in (self._texts[k] for k in self._order)]
-        content = {"who": card.customer.name or "The customer", "message": card.message, "replies": replies}
+        content = {"card": card_view(card), "replies": replies}
         super().__init__(store, f"contrast:{card.id}", content)
 
     def accept(self, answer: Any) -> dict[str, Any]:

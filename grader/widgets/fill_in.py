@@ -14,6 +14,7 @@ from grader.rubric import CRITERION, Span
 from grader.text import count_words
 from grader.widgets.activity import Activity, written
 from grader.widgets.assets import script, style
+from grader.widgets.cardview import card_view
 from grader.widgets.coaching import state_of
 
 TRIES = 2
@@ -25,8 +26,8 @@ FEWEST = 4
 class FillIn(Activity):
     """One text box in the middle of a reply; feedback on one criterion only, quoting what was written."""
 
-    _esm = script("activity.js", "fill_in.js")
-    _css = style("activity.css", "fill_in.css")
+    _esm = script("scene.js", "activity.js", "fill_in.js")
+    _css = style("desk.css", "activity.css", "fill_in.css")
 
     def __init__(self, store: ReplyStore, card: Card, step: Gap) -> None:
         """Leave `step.missing` out of the strong reply of `card`. Raises LessonError where it isn't in it."""
@@ -34,8 +35,7 @@ class FillIn(Activity):
         self._before, self._after = gap(step, card)
         self._tries: list[str] = []
         content = {
-            "who": card.customer.name or "The customer",
-            "message": card.message,
+            "card": card_view(card),
             "task": step.task,
             "before": self._before,
             "after": self._after,

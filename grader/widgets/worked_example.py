@@ -9,21 +9,21 @@ from grader.lessons import WorkedStep, built
 from grader.replies import ReplyStore
 from grader.widgets.activity import Activity
 from grader.widgets.assets import script, style
+from grader.widgets.cardview import card_view
 
 
 class WorkedExample(Activity):
     """Shows the steps one at a time; how far the learner got is kept."""
 
-    _esm = script("activity.js", "worked_example.js")
-    _css = style("activity.css", "worked_example.css")
+    _esm = script("scene.js", "activity.js", "worked_example.js")
+    _css = style("desk.css", "activity.css", "worked_example.css")
 
     def __init__(self, store: ReplyStore, card: Card, step: WorkedStep) -> None:
         """Build up the strong reply of `card`. Raises LessonError where the steps don't add up to it."""
         steps = built(step, card)
         self._most = len(steps)
         content = {
-            "who": card.customer.name or "The customer",
-            "message": card.message,
+            "card": card_view(card),
             "steps": [s.model_dump() for s in steps],
             "backfires": [b.model_dump() for b in step.backfires],
         }
