@@ -1,7 +1,7 @@
 """The widgets' JavaScript and CSS, put together from small files that lie side by side.
 
-There is no build step: a widget's module is its files one after the other, `shared.js` first. Only the last one
-exports anything.
+There is no build step: a widget's module is its files one after the other, `shared.js` first. Only the last
+one exports anything.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 
 @cache
 def script(*names: str) -> str:
-    """The ES module of a widget: `shared.js`, then the named files, of which the last one exports `render`."""
+    """A widget's ES module: `shared.js`, then the named files, of which the last one exports `render`."""
     return _joined("shared.js", *names)
 
 

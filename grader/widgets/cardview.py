@@ -31,7 +31,7 @@ def card_view(card: Card, title: str = "") -> dict[str, JsonValue]:
     """
     name = customer_name(card)
     low, high = band(card)
-    messages = [{"from": m.sender, "text": m.text} for m in card.customer.messages]
+    messages: list[JsonValue] = [{"from": m.sender, "text": m.text} for m in card.customer.messages]
     return {
         "id": card.id,
         "heading": f"{title or card.title} · {card.channel} · {name} {HEAT[card.heat]}",

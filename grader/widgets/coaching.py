@@ -1,7 +1,7 @@
-"""An assessment as the desk says it: three things at most, in the learner's own words, and the rest behind a fold.
+"""An assessment as the desk says it: three things at most, in the learner's own words.
 
-The output is plain JSON. Offsets count UTF-16 units, as JavaScript does; everything else about levels, gates and
-words comes from the assessment.
+The output is plain JSON. Offsets count UTF-16 units, as JavaScript does; everything else about levels, gates
+and words comes from the assessment.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from pydantic import JsonValue
 
 from grader.assess import Assessment
 from grader.cards import GATES, Card
-from grader.rubric import CRITERION, Level
-from grader.widgets.cardview import customer_name
+from grader.rubric import CRITERION, Level, Span
 from grader.widgets.reaction import how_taken
 
 LONGEST_QUOTE = 90
@@ -38,7 +37,7 @@ YES = State("yes", "✓", "there")
 PARTLY = State("partly", "◐", "partly")
 NO = State("no", "○", "not yet")
 UNSURE = State("unsure", "?", "hard to tell")
-GATE = State("gate", "⚠", "undoes the rest")
+GATE = State("gate", "⚠", "no: undoes the rest")
 
 
 def state_of(criterion: str, level: Level) -> State:
@@ -53,12 +52,21 @@ def state_of(criterion: str, level: Level) -> State:
 def coaching(reply: str, card: Card, assessment: Assessment) -> dict[str, JsonValue]:
     """What the page shows for `reply`, as plain JSON.
 
-    status and message as in the assessment; things: at most two rows, which with `edit` make three; all: a row
-    for each criterion; marks: the underlined words; taken: how the customer takes it.
+    status is the assessment's, and so is message, but for an empty box, of which nothing is said; things: at
+    most two rows, which with `edit` make three; all: a row for each criterion; marks: the underlined words;
+    taken: how the customer takes it.
     """
     a = assessment
     if a.status != "scored":
-        return {"status": a.status, "message": a.message, "things": [], "all": [], "marks": [], "edit": "", "taken": ""}
+        return {
+            "status": a.status,
+            "message": a.message if a.status == "could_not_grade" else "",
+            "things": [],
+            "all": [],
+            "marks": [],
+            "edit": "",
+            "taken": "",
+        }
     chosen = _chosen(a)
     return {
         "status": a.status,
@@ -69,12 +77,11 @@ def coaching(reply: str, card: Card, assessment: Assessment) -> dict[str, JsonVa
         "all": [_row(reply, c, level) for c, level in a.levels.items()],
         "marks": _marks(reply, a),
         "taken": how_taken(a, card),
-        "taken_label": f"How {customer_name(card)} takes it",
     }
 
 
 def _chosen(a: Assessment) -> list[str]:
-    """The criteria to speak of: the weakest focus, then a gate that is hit, what the edit is about, a strength."""
+    """The criteria to speak of: the weakest focus, a gate that is hit, the edit's own, a strength."""
     focus = sorted((c for c in a.focus if c in a.levels), key=lambda c: a.levels[c].value)[:1]
     edited = [c for c, level in a.levels.items() if a.next_step and level.next_edit == a.next_step][:1]
     strengths = [c for c, level in a.levels.items() if level.band == "yes" and level.spans][:1]
@@ -112,14 +119,29 @@ def _marks(reply: str, a: Assessment) -> list[JsonValue]:
     for criterion, level in a.levels.items():
         row = _row(reply, criterion, level)
         note: JsonValue = {k: row[k] for k in ("criterion", "title", "state", "icon", "word", "reason")}
-        for span in dict.fromkeys(level.spans):
-            if 0 <= span.start < span.end <= len(reply):
-                notes.setdefault((span.start, span.end), []).append(note)
+        for span in dict.fromkeys(_trimmed(reply, span) for span in level.spans):
+            if 0 <= span[0] < span[1] <= len(reply):
+                notes.setdefault(span, []).append(note)
     units = _units(reply)
     return [
-        {"start": units[start], "end": units[end], "quote": quoted(reply[start:end]), "notes": notes[start, end]}
+        {
+            "start": units[start],
+            "end": units[end],
+            "quote": quoted(reply[start:end]),
+            "notes": notes[start, end],
+        }
         for start, end in sorted(notes)
     ]
+
+
+def _trimmed(reply: str, span: Span) -> tuple[int, int]:
+    """The span without white space and full stops at its ends: two readings of one thing are one mark."""
+    start, end = span.start, min(span.end, len(reply))
+    while start < end and reply[start].isspace():
+        start += 1
+    while start < end and (reply[end - 1].isspace() or reply[end - 1] in ".,;:!"):
+        end -= 1
+    return start, end
 
 
 def _units(text: str) -> list[int]:

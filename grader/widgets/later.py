@@ -1,7 +1,7 @@
 """Work for the background: one thread, and only the newest request of each kind waits.
 
-The full reading of a reply takes long enough that it must not hold up a save. Requests that a newer one of the
-same key has overtaken are dropped before they start.
+The full reading of a reply takes long enough that it must not hold up a save. Requests that a newer one of
+the same key has overtaken are dropped before they start.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 // Shared by every widget: building the page from text only, counting words, the browser's copy, the theme.
 // What people wrote reaches the page as text nodes and never as HTML.
 
+/** Whatever can have the focus keeps its keys to itself: in a notebook "b" on a button would add a cell. */
+const FOCUSABLE = new Set(["a", "button", "input", "select", "summary", "textarea"]);
+
 /** An element: `el("p", {class: "x", onclick: f}, "text", child, …)`. Strings become text; null is left out. */
 function el(tag, props, ...children) {
   const node = document.createElement(tag);
@@ -9,6 +12,7 @@ function el(tag, props, ...children) {
     else if (value === true) node.setAttribute(name, "");
     else if (value !== false && value != null) node.setAttribute(name, String(value));
   }
+  if (FOCUSABLE.has(tag) || "tabindex" in (props ?? {})) node.setAttribute("data-lm-suppress-shortcuts", "true");
   node.append(...children.flat().filter((child) => child != null && child !== ""));
   return node;
 }
@@ -21,7 +25,7 @@ function fill(node, ...children) {
 
 /** The number of words, counted as the grader counts them. */
 function countWords(text) {
-  return (text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? []).length;
+  return (text.match(/[\p{L}\p{N}]+(?:['’‛´`\-–—‒−][\p{L}\p{N}]+)*/gu) ?? []).length;
 }
 
 /** A name for this view of a widget: two views of one desk must not take each other's answers for their own. */
@@ -68,10 +72,11 @@ function watchTheme(root) {
   return () => observer.disconnect();
 }
 
-/** A widget's root: typing in it must not trigger the notebook's own shortcuts. */
+/** A widget's root: named for assistive technology and for tests. */
 function makeRoot(node, name, label) {
   node.classList.add("ek", name);
   for (const [key, value] of [["role", "group"], ["aria-label", label], ["data-testid", name],
     ["data-lm-suppress-shortcuts", "true"], ["data-jp-suppress-context-menu", "true"]]) node.setAttribute(key, value);
+  for (const kind of ["keydown", "keypress", "keyup"]) node.addEventListener(kind, (event) => event.stopPropagation());
   return node;
 }

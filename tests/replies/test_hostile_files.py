@@ -39,7 +39,7 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "a huge number": (ANSWERS + b'{"a": ' + b"9" * 100_000 + b"}}", "too large"),
     "nested a little too deeply": (ANSWERS + b'{"a": ' + b"[" * 20 + b"]" * 20 + b"}}", "deeply"),
     "nested very deeply": (b'{"format": 1, "replies": ' + b"[" * 500_000 + b"]" * 500_000 + b"}", "deeply"),
-    "one card twice": (b'{"format": 1, "replies": {"a": {}, "a": {}}}', "twice"),
+    "card twice": (b'{"format": 1, "replies": {"a": {}, "a": {}}}', "twice"),
     "two names in one": (ANSWERS + b'{"\\ud800": 1, "\\udbff": 2}}', "twice"),
     "more than 5 MB": (b'{"format": 1, "replies": {}}' + b" " * 5_000_000, "too large"),
     "a number for text": (json.dumps(reply(text=7)).encode(), "at replies"),
