@@ -7,83 +7,58 @@ from __future__ import annotations
 
 import re
 
+from grader.rubric.acts import Act, acts
 from grader.rubric.address import addressed
+from grader.rubric.asks import asks_for_choice
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.reading import Hit, Reading
-
-_I = re.compile(r"\b(?:i|i'll|i'm|i've|i'd|me|my|myself|ah|ah'll)\b|\blet me\b", re.I)
-_DROPPED_I = re.compile(
-    r"^(?:will|have|am|can|just|already|sending|booking|checking|calling|ringing|sorting|getting|gonna|done|put|booked|sent|refunded|cancelled|moved)\b",
-    re.I,
-)
-_VAGUE = re.compile(
-    r"\b(?:look(?:ing)? into|pass(?:ed|ing)? (?:it|this|that|your \w+) (?:on|along)|escalat\w+|do (?:my|our) best|see what (?:i|we) can do|"
-    r"get back to you|take care of (?:it|this)|handle (?:it|this)|sort (?:it|this|things) out|follow(?:ing)? up|do everything|help you|assist|deal with)\b",
-    re.I,
-)
-_CONCRETE = re.compile(
-    r"\b(?:ring|phone|call|email|e-mail|write|send|book|cancel|refund|credit|replac\w+|order|move|hold|release|block|trace|chase|ask|add|remov\w+|"
-    r"chang\w+|open|file|log|transfer|connect|pay|lift|reset|restor\w+|deliver|collect|arrang\w+|reserv\w+|rebook|put|switch|stop|freez\w+|correct|"
-    r"update|message|text|post|courier|bring|extend|waiv\w+|stay|checking|check|request|note|reopen|issue|issued|raise|raised|sent|booked|moved|held|paid|cancelled)\w*\b",
-    re.I,
-)
+from grader.rubric.reading import Reading
 
 
 def judge(reading: Reading) -> Level:
     """Level 2: I, or a named person, with a specific verb and an object of this case, within what is allowed."""
-    offers = [o.text for o in reading.card.may_offer]
-    edit = (
-        f"Say what you yourself will do, for instance: {offers[0]}."
-        if offers
-        else "Say what you yourself will do next."
-    )
-    hits = [
-        h
-        for h in reading.hits("commits_action", within=addressed(reading))
-        if not reading.yes(h.at.moves.probabilities["threat"])
-    ]
-    if not hits:
-        options = reading.hits("offers_option", within=addressed(reading))
-        if options:
-            return reading.level(
-                1, "You name what could be done; nobody has said that they will do it.", options[:1], edit
-            )
+    spoken = addressed(reading)
+    done = acts(reading, spoken)
+    edit = _edit(reading)
+    if not done:
         return reading.level(0, "Nobody does anything in this reply.", (), edit)
-    ready = [h for h in hits if _has_actor(reading, h) and _concrete(reading, h)]
+    asked = any(asks_for_choice(reading, s) for s in spoken)
+    firm = [a for a in done if (not a.offered or asked) and not a.vague]
+    ready = [a for a in firm if _has_actor(reading, a) and _of_this_case(reading, a)]
     if ready:
-        return reading.level(2, f"“{reading.quote(ready[0])}” says what you do.", ready[:1])
-    if not any(_has_actor(reading, h) for h in hits):
-        return reading.level(
-            1,
-            f"“{reading.quote(hits[0])}” leaves open who does it.",
-            hits[:1],
-            "Say “I”: who does it, and what exactly.",
-        )
-    return reading.level(1, f"“{reading.quote(hits[0])}” is too vague to rely on.", hits[:1], edit)
+        best = max(ready, key=lambda a: (not a.offered, a.allowed))
+        return reading.level(2, f"“{reading.quote(best.at)}” says what you do.", [best.at])
+    unowned = [a for a in firm if _of_this_case(reading, a)]
+    if unowned:
+        reason = f"“{reading.quote(unowned[0].at)}” doesn't say that it is you who does it."
+        return reading.level(1, reason, [unowned[0].at], "Say “I”: who does it, and what exactly.")
+    if all(a.offered for a in done):
+        reason = f"“{reading.quote(done[0].at)}” says what could be done; nobody has taken it on."
+        return reading.level(1, reason, [done[0].at], edit)
+    shown = next((a for a in done if a.vague), done[0])
+    return reading.level(1, f"“{reading.quote(shown.at)}” is too vague to rely on.", [shown.at], edit)
 
 
-def _has_actor(reading: Reading, hit: Hit) -> bool:
-    if _I.search(hit.at.text) or any(
-        _DROPPED_I.search(hit.at.text[a:b].strip(" ,;:-")) for a, b in hit.at.sentence.clauses
-    ):
+def _edit(reading: Reading) -> str:
+    offers = [o.text.rstrip(".") for o in reading.card.may_offer]
+    if not offers:
+        return "Say what you yourself will do next, beginning with “I”."
+    return f"Say what you yourself do, beginning with “I”. You may: {offers[0]}."
+
+
+def _has_actor(reading: Reading, act: Act) -> bool:
+    if act.actor == "i":
         return True
-    person = reading.card.handoff.role if reading.card.handoff else ""
-    names = re.findall(r"\b[A-Z][a-z]+\b", person)
-    return any(n in hit.at.text for n in names)
+    role = reading.card.handoff.role if reading.card.handoff else ""
+    people = " ".join([role, *(f.text for f in reading.card.facts if f.kind == "person")])
+    names = set(re.findall(r"\b[A-Z][a-z]{2,}\b", people))
+    return act.actor == "other" and any(n in act.at.text for n in names)
 
 
-def _concrete(reading: Reading, hit: Hit) -> bool:
-    near = max(
-        (
-            p
-            for i, p in hit.at.items.items()
-            if i.kind in ("offer", "next_step", "handoff", "fact", "missing")
-        ),
-        default=0.0,
-    )
-    if _VAGUE.search(hit.at.text) and not _CONCRETE.search(_VAGUE.sub(" ", hit.at.text)):
-        return False
-    return bool(_CONCRETE.search(hit.at.text)) or reading.yes(near)
+def _of_this_case(reading: Reading, act: Act) -> bool:
+    """Whether it is an act for this case: one that the card allows, or about its facts."""
+    if reading.yes(act.allowed):
+        return True
+    return reading.yes(act.at.speaks_of("fact", "missing")) or (act.timed and len(act.at.sentence.words) >= 5)
 
 
 CRITERION = Criterion(

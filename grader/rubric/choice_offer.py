@@ -8,75 +8,77 @@ from __future__ import annotations
 import re
 
 from grader.rubric.address import addressed
+from grader.rubric.asks import asks_for_choice
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.reading import Match, Reading
+from grader.rubric.cues import cue
+from grader.rubric.offers import forbidden_given
+from grader.rubric.reading import Match, Reading, ReadSentence
 
-_FAKE = re.compile(
-    r"\b(?:or nothing|take it or leave it|or (?:you can )?(?:close|leave|lose|forget)|or we(?:'ll| will) (?:close|cancel|end)|or i(?:'ll| will)? (?:end|hang|close|put the phone)|or (?:you )?get nothing|or (?:else|don't))\b",
-    re.I,
-)
-_OR = re.compile(r"\b(?:or|either|alternatively|otherwise|instead|rather)\b", re.I)
+_FAKE = cue(
+    r"or nothing", r"take it or leave it", r"or (?:you can |else you )?(?:close|leave|lose|forget|go elsewhere|wait)\b",
+    r"or (?:we|i)(?:'ll| will)? (?:close|cancel|end|hang|put the phone)", r"or (?:you )?get nothing", r"or (?:else|don't)",
+    r"(?:that's|it's) (?:all|the best) you(?:'ll| will| are|'re)? get", r"no (?:other )?choice",
+)  # fmt: skip
+_OR = cue("or", "either", "alternatively", "otherwise", "instead", "as well as", "rather", "both")
 MOST_OPTIONS = 3
 
 
 def judge(reading: Reading) -> Level:
     """Level 2: two or three distinct permitted options, their difference plain, and an explicit ask."""
-    offers = [o.text for o in reading.card.may_offer]
-    edit = "Offer two things that you may give, and ask which they want: " + "; or ".join(offers[:2]) + "."
     spoken = addressed(reading)
-    fake = [
-        s
-        for s in spoken
-        if _FAKE.search(s.text) or (reading.yes(s.moves.probabilities["threat"]) and _OR.search(s.text))
-    ]
-    if fake:
+    edit = _edit(reading)
+    fake = [s for s in spoken if _FAKE.search(s.said)]
+    if fake and not any(asks_for_choice(reading, s) for s in spoken if s not in fake):
         return reading.level(0, f"“{reading.quote(fake[0])}” is no choice.", fake[:1], edit)
-    options = _options(reading)
-    asks = reading.hits("hands_over_choice", within=spoken)
-    permission = [
-        s for s in spoken if s.sentence.is_question and reading.yes(s.moves.probabilities["offers_option"])
-    ]
+    if given := forbidden_given(reading):
+        return reading.level(0, f"“{reading.quote(given[0])}” offers what you may not give.", given[:1], edit)
+    options = _options(reading, spoken)
+    asks = [s for s in spoken if asks_for_choice(reading, s)]
     if not options:
-        if asks and len(reading.hits("offers_option", within=spoken)) >= 1:
-            return reading.level(
-                1, "You ask what they want without two things that they can have.", asks[:1], edit
-            )
         return reading.level(0, "There's nothing here for them to decide.", asks[:1], edit)
-    if len(options) == 1 and not _two_ways(reading, options[0]):
-        if asks or permission:
-            return reading.level(
-                1, "There's one option, and you ask; a choice needs a second one.", options[:1], edit
-            )
-        return reading.level(0, "You decide for them.", options[:1], edit)
-    if len(options) > MOST_OPTIONS + 1:
-        return reading.level(
-            1, "So many options at once are hard to choose from.", options[:3], "Offer the two that fit best."
-        )
+    several = len(options) > 1 or any(_two_in_one(reading, m.at, spoken) for m in options)
+    if not several:
+        if asks or options[0].at.sentence.is_question:
+            reason = f"“{reading.quote(options[0])}” is one option; a choice needs a second one."
+            return reading.level(1, reason, options[:1], edit)
+        return reading.level(0, f"“{reading.quote(options[0])}” decides for them.", options[:1], edit)
     if not asks:
-        return reading.level(
-            1,
-            "You name options, but the decision isn't handed over.",
-            options[:2],
-            "Ask which of them they want.",
-        )
+        if not any(_OR.search(m.at.said) for m in options):
+            return reading.level(0, f"“{reading.quote(options[0])}” decides for them.", options[:1], edit)
+        reason = "You name options, but don't leave the decision to them."
+        return reading.level(1, reason, options[:2], "Ask which of them they want.")
+    if len(options) > MOST_OPTIONS + 1:
+        reason = f"{len(options)} options at once are hard to choose from."
+        return reading.level(1, reason, options[:3], "Offer the two that fit best.")
     return reading.level(
         2, "You offer real alternatives and leave the decision to them.", [*options[:2], *asks[:1]]
     )
 
 
-def _options(reading: Reading) -> list[Match]:
+def _edit(reading: Reading) -> str:
+    offers = [o.text.rstrip(".") for o in reading.card.may_offer]
+    if len(offers) < 2:
+        return f"Put it as a choice of how or when, and ask which they want. You may: {'; '.join(offers)}."
+    return f"Offer two things that you may give, and ask which they want. You may: {offers[0]}; or: {offers[1]}."
+
+
+def _options(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[Match]:
     """Distinct permitted offers that are said in so many words."""
-    found: list[Match] = []
-    for match in reading.matched("offer", within=addressed(reading)):
+    found = []
+    for match in reading.matched("offer", within=spoken):
         p = match.at.moves.probabilities
-        if max(p["sarcasm"], p["insult"], p["dismissal"]) < reading.threshold:
+        if max(p["sarcasm"], p["insult"], p["dismissal"], p["threat"]) < reading.threshold + 0.2:
             found.append(match)
     return found
 
 
-def _two_ways(reading: Reading, match: Match) -> bool:
-    """Whether one offer is put in two ways: a choice of how or when."""
-    return bool(_OR.search(match.at.text)) and reading.yes(match.at.moves.probabilities["hands_over_choice"])
+def _two_in_one(reading: Reading, at: ReadSentence, spoken: tuple[ReadSentence, ...]) -> bool:
+    """Whether one offer is put in two ways, a choice of how or when, here or in the sentence after it."""
+    place = spoken.index(at)
+    if re.search(r"\bor\b|\beither\b", at.said) and not re.search(r"\bor (?:not|so|where|no)\b", at.said):
+        return True
+    after = spoken[place + 1 : place + 2]
+    return any(re.match(r"\W*or\b", s.said) for s in after)
 
 
 CRITERION = Criterion(

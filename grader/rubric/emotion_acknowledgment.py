@@ -6,121 +6,124 @@ a feeling and ties it to nothing; a burden called hard needs no word for a feeli
 
 from __future__ import annotations
 
-import re
-
 from grader.rubric.address import addressed
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.reading import Hit, Reading, ReadSentence
+from grader.rubric.feelings import EXAGGERATED, STOCK, families, names_feeling, unsaid
+from grader.rubric.reading import Reading, ReadSentence
 
-FAMILIES: dict[str, str] = {
-    "anger": r"angr\w+|anger|furious|fury|mad at|livid|outrag\w+|fuming|cross with|raging|rage|seething",
-    "frustration": r"frustrat\w+|annoy\w+|fed up|exasperat\w+|irritat\w+|maddening|infuriat\w+",
-    "let_down": r"let (?:you )?down|disappoint\w+|letdown|brushed off|ignored|abandoned|passed around|forgotten",
-    "worry": r"worr\w+|anxi\w+|scar(?:ed|y)|afraid|fear\w*|frighten\w+|nerve-?\w*|alarming|panic\w*",
-    "embarrassment": r"embarrass\w+|awkward|mortif\w+",
-    "grief": r"grie\w+|sad\w*|heartbreak\w*|heartbroken|loss of your|your loss|mourn\w*|bereave\w*",
-    "helplessness": r"helpless\w*|powerless\w*|stuck|trapped|stranded|no way out|nowhere to turn",
-    "distrust": r"distrust\w*|mistrust\w*|suspicious|not trust\w*|trust us|lied to|misled|cheated",
-    "humiliation": r"humiliat\w+|degrad\w+|belittl\w+|talked down|ashamed|singled out|shame\w*",
-    "confusion": r"confus\w+|baffl\w+|bewilder\w+|puzzl\w+",
-}
-_FAMILY = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in FAMILIES.items()}
 _AKIN = {
-    "anger": {"frustration", "humiliation", "distrust", "let_down"}, "frustration": {"anger", "let_down", "helplessness"},
-    "let_down": {"frustration", "anger", "distrust", "grief"}, "worry": {"helplessness", "frustration"},
-    "helplessness": {"worry", "frustration"}, "humiliation": {"embarrassment", "anger"},
-    "embarrassment": {"humiliation"}, "distrust": {"let_down", "anger"}, "grief": {"let_down", "worry"}, "confusion": {"frustration"},
-}  # fmt: skip
-_EXAGGERATED = re.compile(
-    r"\b(?:exactly how you feel|devastat\w+|utterly heartbroken|absolutely (?:awful|horrif\w+)|cannot imagine anything worse)\b",
-    re.I,
-)
-_REGRET = ("apology", "ownership")
+    "anger": {"frustration", "humiliation", "distrust", "let_down"},
+    "frustration": {"anger", "let_down", "helplessness"},
+    "let_down": {"frustration", "anger", "distrust", "grief"},
+    "worry": {"helplessness", "frustration"},
+    "helplessness": {"worry", "frustration", "let_down"},
+    "humiliation": {"embarrassment", "anger", "let_down"},
+    "embarrassment": {"humiliation"},
+    "distrust": {"let_down", "anger", "frustration"},
+    "grief": {"let_down", "worry"},
+    "confusion": {"frustration"},
+}
+TOO_OFTEN = 4
+"""Sentences that name a feeling, from which on it sounds like a recital."""
 
 
 def judge(reading: Reading) -> Level:
     """Level 2: a fitting feeling or burden, tied to a fact of the card, said once or twice."""
-    card, spoken = reading.card, addressed(reading)
-    edit = f"Name what this did to {_who(reading)}, with its cause, for instance that {card.stake}; in your own words."
+    spoken = addressed(reading)
+    edit = _edit(reading)
     orders = reading.hits("command_to_feel", within=spoken)
-    hits = [
-        h
-        for h in reading.hits("names_feeling", "validates", within=spoken)
-        if h.at.moves.probabilities["command_to_feel"] < reading.threshold
-    ]
-    burdens = [s for s in spoken if _burden(reading, s)]
-    if not hits and burdens:
-        regretted = [s for s in burdens if reading.yes(max(s.moves.probabilities[m] for m in _REGRET))]
-        if regretted:
-            return reading.level(2, "You say what it cost them, and that you regret it.", regretted[:1])
-        return reading.level(
-            1,
-            "You restate what it cost them without saying that it is hard.",
-            burdens[:1],
-            "Add that it is hard: one clause about what that must be like.",
-        )
-    if not hits:
-        reason = "You tell them how to feel." if orders else "Nothing here says what this has done to them."
-        return reading.level(0, reason, orders[:1], edit)
-    wrong = [h for h in hits if _wrong_family(reading, h)]
-    if len(wrong) == len(hits):
-        return reading.level(
-            0, f"“{reading.quote(wrong[0])}” names a feeling that isn't theirs.", wrong[:1], edit
-        )
-    tied = [h for h in hits if h not in wrong and _tied(reading, h.at, spoken)]
+    named = [s for s in spoken if _names(reading, s)]
+    if not named:
+        return _burden_only(reading, spoken, orders[0].at if orders else None, edit)
+    wrong = [s for s in named if _wrong_family(reading, s)]
+    if len(wrong) == len(named):
+        reason = f"“{reading.quote(wrong[0])}” names a feeling that doesn't seem to be theirs."
+        return reading.level(0, reason, wrong[:1], edit)
     if orders:
-        return reading.level(
-            1,
-            "You name the feeling, and then tell them to stop having it.",
-            [*hits[:1], *orders[:1]],
-            "Leave out the words that tell them how to feel.",
-        )
-    if len(hits) > 3:
-        return reading.level(
-            1,
-            "You name the feeling so often that it sounds like a recital.",
-            hits[:3],
-            "Say it once, with its cause, and go on.",
-        )
+        reason = f"You name the feeling, and then “{reading.quote(orders[0])}” tells them to stop having it."
+        return reading.level(1, reason, orders[:1], f"Leave out “{reading.quote(orders[0], 50)}”.")
+    tied = [s for s in named if s not in wrong and _tied(reading, s, spoken)]
     if not tied:
-        return reading.level(1, f"“{reading.quote(hits[0])}” could be said to anybody.", hits[:1], edit)
-    if any(_EXAGGERATED.search(h.at.text) for h in tied):
-        return reading.level(
-            1,
-            "It fits, but it claims more than you can know.",
-            tied[:1],
-            "Say it more tentatively: “that sounds …”, “I can imagine …”.",
-        )
+        shown = [s for s in named if s not in wrong]
+        return reading.level(1, f"“{reading.quote(shown[0])}” could be said to anybody.", shown[:1], edit)
+    if len(named) >= TOO_OFTEN and len([s for s in named if _stock(s)]) >= 2:
+        reason = f"You name the feeling {len(named)} times; it begins to sound like a recital."
+        return reading.level(1, reason, named[:3], "Say it once, with its cause, and go on.")
+    if all(EXAGGERATED.search(s.said) for s in tied):
+        reason = f"“{reading.quote(tied[0])}” claims more than you can know."
+        return reading.level(1, reason, tied[:1], "Say it as a guess: “that sounds …”, “I can imagine …”.")
     return reading.level(2, f"“{reading.quote(tied[0])}” ties the feeling to what happened.", tied[:1])
 
 
-def _who(reading: Reading) -> str:
-    return reading.card.customer.name or "the customer"
-
-
-def _burden(reading: Reading, s: ReadSentence) -> bool:
-    stake = max((p for i, p in s.items.items() if i.kind == "stake"), default=0.0)
-    return reading.yes(stake) and not reading.yes(
-        max(s.moves.probabilities[m] for m in ("dismissal", "blame", "sarcasm"))
+def _edit(reading: Reading) -> str:
+    who = reading.card.customer.name or "them"
+    return (
+        f"Say what this did to {who}, and why; in your own words. What hangs on it here: {_plain(reading.card.stake)}."
     )
 
 
+def _plain(text: str) -> str:
+    return text.strip().rstrip(".")
+
+
+def _names(reading: Reading, s: ReadSentence) -> bool:
+    """Whether a feeling is named, by its own words or by what the sentence means, and nothing takes it back."""
+    p = s.moves.probabilities
+    if reading.yes(max(p[m] for m in ("command_to_feel", "sarcasm", "insult", "dismissal", "blame"))) or unsaid(s):
+        return False
+    if names_feeling(s) and (families(s.said) or reading.yes(max(p["names_feeling"], p["validates"])) or _about_them(s)):
+        return "names_feeling" not in s.moves.vetoed or "if" in s.moves.vetoed["names_feeling"]
+    return reading.yes(max(p["names_feeling"], p["validates"] - 0.1)) and not s.sentence.is_question
+
+
+def _about_them(s: ReadSentence) -> bool:
+    return bool({"you", "your", "you're", "you've", "you'd", "anyone", "anybody", "that", "what"} & set(s.said.split()))
+
+
+def _stock(s: ReadSentence) -> bool:
+    """Whether a stock stem is all the sentence holds: little is left of it without the stem."""
+    rest = STOCK.sub(" ", s.said)
+    return rest != s.said and len([w for w in rest.split() if w.isalpha()]) <= 4
+
+
 def _tied(reading: Reading, at: ReadSentence, spoken: tuple[ReadSentence, ...]) -> bool:
-    """Whether this sentence, or the one beside it, speaks of a fact or the stake."""
+    """Whether the sentence, or the one it points back to, speaks of a fact or of what is at stake."""
+    if reading.yes(at.speaks_of("fact", "stake")):
+        return not (_stock(at) and len(at.sentence.words) <= 8)
+    if _stock(at):
+        return False
     place = spoken.index(at)
-    near = spoken[max(0, place - 1) : place + 2]
-    own = max((p for i, p in at.items.items() if i.kind in ("fact", "stake")), default=0.0)
-    beside = max((p for s in near for i, p in s.items.items() if i.kind in ("fact", "stake")), default=0.0)
-    return reading.yes(own) or (len(at.sentence.words) <= 10 and reading.yes(beside))
+    before = spoken[max(0, place - 2) : place]
+    return any(reading.yes(s.speaks_of("fact", "stake")) for s in before)
 
 
-def _wrong_family(reading: Reading, hit: Hit) -> bool:
-    named = {f for f, words in _FAMILY.items() if words.search(hit.at.text)}
+def _burden_only(
+    reading: Reading, spoken: tuple[ReadSentence, ...], order: ReadSentence | None, edit: str
+) -> Level:
+    burdens = [s for s in spoken if reading.yes(s.speaks_of("stake")) and _is_burden(reading, s)]
+    regretted = [s for s in burdens if reading.yes(max(s.moves.probabilities[m] for m in ("apology", "ownership")))]
+    if regretted:
+        reason = f"“{reading.quote(regretted[0])}” says what it cost them, and that you regret it."
+        return reading.level(2, reason, regretted[:1])
+    if burdens:
+        reason = f"“{reading.quote(burdens[0])}” says what it cost them, not that this is hard."
+        return reading.level(1, reason, burdens[:1], "Add a few words on what that must be like for them.")
+    if order:
+        return reading.level(0, f"“{reading.quote(order)}” tells them how to feel.", [order], edit)
+    return reading.level(0, "Nothing here says what this has done to them.", (), edit)
+
+
+def _is_burden(reading: Reading, s: ReadSentence) -> bool:
+    p = s.moves.probabilities
+    hostile = max(p[m] for m in ("dismissal", "blame", "sarcasm", "command_to_feel"))
+    return not reading.yes(hostile) and not s.sentence.is_question and s.speaks_of("offer") < s.speaks_of("stake")
+
+
+def _wrong_family(reading: Reading, s: ReadSentence) -> bool:
+    named = families(s.said)
     if not named or not reading.card.emotions_ok:
         return False
-    fitting = set(reading.card.emotions_ok) | {
-        a for e in reading.card.emotions_ok for a in _AKIN.get(e, set())
-    }
+    fitting = set(reading.card.emotions_ok).union(*(_AKIN.get(e, set()) for e in reading.card.emotions_ok))
     return not named & fitting
 
 

@@ -5,84 +5,87 @@ After Gneezy & Epley 2014 (breaking a promise costs, exceeding it buys little).
 
 from __future__ import annotations
 
-import re
-
+from grader.rubric.acts import Act, acts
 from grader.rubric.address import addressed
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.reading import Hit, Reading
+from grader.rubric.cues import TIME, cue
+from grader.rubric.reading import Reading, ReadSentence
 
-_SOON = re.compile(
-    r"\b(?:soon|asap|shortly|as soon as possible|in due course|at the earliest|right away|when(?:ever)? (?:we|i) can|in the near future)\b",
-    re.I,
-)
-_CONTINGENCY = re.compile(
-    r"\b(?:if (?:it|that|this|there|they|he|she|i|we|nothing|the|anything|by then|not|for any)\b|even if|in case|whether or not|either way|"
-    r"otherwise|whatever (?:happens|they say|the)|or where (?:it|things) stands?|with (?:an answer|news) or (?:without|not)|until then|should it)\b",
-    re.I,
-)
-_OWNER = re.compile(
-    r"\b(?:i|i'll|i'm|i've|i'd|we|we'll|my|our|me|let me|he|she|he'll|she'll|they|they'll|it'll|someone from|a crew|the (?:bank|courier|team|engineer|depot|driver|crew|manager|refund|parcel|money|driver))\b|\b[A-Z][a-z]+ (?:will|is|from|in)\b",
-    re.I,
-)
-UNCERTAIN = re.compile(
-    r"\b(?:or where|whether|either way|if not|stands|update|answer|confirm|unless)\b", re.I
-)
+_FALLBACK = cue(
+    r"even if", r"even (?:with|when|though)", r"in case", r"whether", r"either way", r"otherwise", r"whatever", r"regardless",
+    r"no matter", r"(?:\w+ed|\w+en|done|here|there|full|complete|answer|trace|finished|ready|in|late|known|yes|news|good|through) or (?:not|no|late|it is not|otherwise|without|unfinished|bad|incomplete|open|nothing)",
+    r"(?:or|not|and) (?:to say|tell you|say)? ?(?:that )?(?:there is|there's|if there|they said|with) (?:n[o']t?|none|nothing)\b", r"or (?:late|not)\b", r"or where (?:it|things) stands?", r"where (?:it|things|we|this|that) stands?",
+    r"with (?:or without|no answer)", r"or without", r"if (?:it|that|this|there|they|he|she|you|nothing|anything|the \w+)(?: \w+)? ?(?:\w+n't|not|late|slips?|fails?|is late|changes|goes wrong|comes back|hasn't|no)\b", r"if (?:it|there)'s (?:not|late|no|nothing|a delay)",
+    r"(?:if|should) (?:it|anything|the \w+) (?:slip|change|fail|be late|not)", r"if not", r"or (?:why|tell you why|say why|that)", r"in any case", r"come what may", r"by then or", r"until then", r"no (?:news|answer|matter)", r"what(?:ever)? (?:he|she|they|it|the \w+)(?:'s| has| have)? (?:found|says?|said|finds?|is|are)",
+    r"breeder or no \w+", r"\w+ or no \w+", r"nothing yet", r"if (?:she|he|it|they)(?:'s| is| are)? ?(?:isn't|not|aren't) ", r"unless", r"back-?up",
+)  # fmt: skip
+_OPEN_ENDED = cue("or where", "whether", "either way", "if not", "stands", "update", "answer", "confirm", "unless", "or say", "or why", "if there is none", "if it is late", "even if", "finished or not")
+_HEDGED = cue("aim to", "hopefully", r"should (?:hopefully|be|get|have|hear)", "try to", "hope to", "might", "may take", "expect to", r"all being well", "i'd imagine")
+_CONTACT = cue(
+    r"(?:i|we)(?:'ll| will|'m going to)? (?:\w+ ){0,3}(?:ring|call|phone|e-?mail|write|text|message|post|confirm|tell|update|let you know|be (?:back|in touch)|check|come back|report|look|reply|revert|speak)\w*", r"you(?:'ll| will) (?:hear|have|get|read|see|receive)", r"my (?:call|e-?mail|message)",
+    r"(?:she|he|they|[a-z]+)(?:'ll| will)? (?:ring|call|phone|write|e-?mail|contact)s?(?: to)? you", r"(?:goes|go) up here", r"in this (?:chat|thread|call)",
+)  # fmt: skip
 
 
 def judge(reading: Reading) -> Level:
     """Level 2: step, owner and time; a fallback where the outcome is uncertain."""
-    step = reading.card.next_step
-    edit = (
-        f"Say what happens next, who does it and by when: {step.owner} will {step.text}, by {step.by}."
-        if step
-        else "Say what happens next, who does it and by when."
-    )
+    edit = _edit(reading)
     spoken = addressed(reading)
-    hits = [
-        h
-        for h in reading.hits("states_next_step", "commits_action", "handoff", within=spoken)
-        if not reading.yes(h.at.moves.probabilities["threat"])
-    ]
-    times = [h for h in reading.hits("gives_time", within=spoken) if not _only_soon(h)]
-    over = reading.hits("overpromise", within=spoken)
+    over = [h for h in reading.hits("overpromise", within=spoken) if h.probability >= reading.threshold + 0.1]
     if over:
-        return reading.level(
-            0,
-            f"“{reading.quote(over[0])}” promises what nobody can be sure of.",
-            over[:1],
-            "Promise only what is in your hands: " + edit[0].lower() + edit[1:],
-        )
-    if not hits and not times:
+        reason = f"“{reading.quote(over[0].at)}” promises what nobody can be sure of."
+        return reading.level(0, reason, over[:1], f"Promise only what is in your own hands. {edit}")
+    steps = [a for a in acts(reading, spoken) if not _over_already(a)]
+    if not steps:
         return reading.level(0, "They don't learn what happens next.", (), edit)
-    timed = [h for h in times if h.at in {x.at for x in hits} or _OWNER.search(h.at.text)] if times else []
-    if not timed:
-        if not times:
-            return reading.level(1, f"“{reading.quote(hits[0])}” has no time to hold on to.", hits[:1], edit)
-        return reading.level(1, "There's a time, but nobody who answers for it.", times[:1], edit)
-    if _needs_fallback(reading) and not any(_CONTINGENCY.search(s.text) for s in spoken):
-        return reading.level(
-            1,
-            f"“{reading.quote(timed[0])}” is a time; what if it slips?",
-            timed[:1],
-            "Say what happens if it isn't settled by then.",
-        )
-    return reading.level(
-        2, f"“{reading.quote(timed[0])}” tells them what comes, from whom and when.", timed[:1]
-    )
+    timed = [a for a in steps if a.timed and not a.vague]
+    firm = [a for a in timed if not (_HEDGED.search(a.at.said) and a.actor == "other")]
+    if not firm:
+        if timed:
+            return reading.level(1, f"“{reading.quote(timed[0].at)}” is a hope, not a time.", [timed[0].at], edit)
+        shown = next((a for a in steps if _CONTACT.search(a.at.said)), steps[0])
+        return reading.level(1, f"“{reading.quote(shown.at)}” has no time to hold on to.", [shown.at], edit)
+    owned = [a for a in firm if a.actor in ("i", "we") or reading.yes(a.allowed)]
+    if not owned:
+        reason = f"“{reading.quote(firm[0].at)}” is a time, but nobody answers for it."
+        return reading.level(1, reason, [firm[0].at], edit)
+    best = max(owned, key=lambda a: (bool(_CONTACT.search(a.at.said)), a.at.speaks_of("next_step")))
+    if _needs_fallback(reading) and not any(_falls_back(s) for s in spoken):
+        reason = f"“{reading.quote(best.at)}” is a time; they don't learn what happens if it isn't settled by then."
+        return reading.level(1, reason, [best.at], "Add what you'll do or say if it isn't settled by then.")
+    return reading.level(2, f"“{reading.quote(best.at)}” tells them what comes, from whom and when.", [best.at])
 
 
-def _only_soon(hit: Hit) -> bool:
-    return bool(_SOON.search(hit.at.text)) and not re.search(
-        r"\d|\b(?:today|tomorrow|tonight|noon|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday|hour|minutes?|days?|week)\b",
-        hit.at.text,
-        re.I,
+def _edit(reading: Reading) -> str:
+    step = reading.card.next_step
+    if step is None:
+        return "Say what happens next, who does it and by when."
+    who = "you" if step.owner in ("agent", "the agent") else step.owner
+    return f"Say what happens next, who does it and by when. On this card that is: {who}, {step.text}, by {step.by}."
+
+
+def _over_already(act: Act) -> bool:
+    """Whether the act lies behind them, so that it says nothing about what comes."""
+    text = act.at.said
+    done = cue(r"(?:i|we)(?:'ve| have)").search(text)
+    return bool(done) and act.actor in ("i", "we") and not _ahead(text)
+
+
+def _ahead(text: str) -> bool:
+    return bool(cue("will", "'ll", r"\w+'ll", "going to", "by", "due", "until", "comes", "arrives", "takes", "tomorrow", "there", "gets?").search(text))
+
+
+def _falls_back(s: ReadSentence) -> bool:
+    """Whether the sentence says what happens if things aren't settled in time."""
+    return bool(_FALLBACK.search(s.said)) and (
+        bool(TIME.search(s.said)) or bool(_CONTACT.search(s.said)) or s.speaks_of("next_step") >= 0.3
     )
 
 
 def _needs_fallback(reading: Reading) -> bool:
     """Whether the card's own next step leaves the outcome open."""
     step = reading.card.next_step
-    return bool(step and UNCERTAIN.search(f"{step.text} {step.by}"))
+    return bool(step and _OPEN_ENDED.search(f"{step.text} {step.by}".lower()))
 
 
 CRITERION = Criterion(

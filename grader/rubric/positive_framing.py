@@ -7,114 +7,111 @@ from __future__ import annotations
 
 import re
 
+from grader.rubric.acts import acts
 from grader.rubric.address import addressed, not_a_reply
+from grader.rubric.asks import asks_for_choice
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.reading import Hit, Reading
+from grader.rubric.cues import cue
+from grader.rubric.matching import match_items
+from grader.rubric.reading import Reading, ReadSentence
+from grader.text import read_text
 
 _CHEER = re.compile(
-    r"\b(?:no worries at all|happy days|awesome|yay|amazing news|have a (?:great|wonderful|fantastic|lovely|amazing) (?:day|one|weekend)|super excited|delighted|woohoo|fantastic)\b|[🎉😊😀😄🥳🙌✨💖]|!\s*!|!{2,}",
+    r"\b(?:no worries at all|happy days|awesome|yay|amazing news|have a (?:great|wonderful|fantastic|lovely|amazing)"
+    r" (?:day|one|weekend)|super excited|delighted|woohoo|fantastic|good luck with)\b|[🎉😊😀😄🥳🙌✨💖🥂]|!\s*!",
     re.I,
 )
-_RECITAL = re.compile(
-    r"\b(?:as per|per our|according to) (?:our |the )?(?:\w+ )?(?:policy|policies|terms|procedure)\b|\bpolicy (?:states|is|does)\b|\bnot possible\b|\bunable to\b",
-    re.I,
-)
-_BECAUSE = re.compile(
-    r"\b(?:because|since|as the|so i can't|so we can't|that's why|the reason|only|until|ended|nothing free|fully booked|is full|are full|taken|isn't mine|not up to me|has to|have to|needs? (?:a|the|to)|rules?)\b",
-    re.I,
-)
+_LIMIT = cue(
+    r"(?:i|we|that|it|nobody|they)(?: \w+)? ?(?:can't|cannot|can not|can no longer|couldn't|am not able|am unable|are unable|'m not able|'re not able|won't be able|may not|can do no)", r"(?:i'm|i am|we're|we are) (?:not allowed|not able|unable|not permitted)",
+    r"(?:isn't|is not|not) (?:possible|available|something i can|mine to|up to me|allowed|in my (?:power|gift))", r"(?:i|we) (?:don't|do not) (?:have (?:the|a|any) (?:right|power|date|answer|reason)|get to)", r"(?:i|we) (?:won't|will not|wouldn't)\b(?! (?:stop|rest|forget|let|leave))", r"(?:no date|no promise|not yet)",
+    r"the (?:most|furthest|limit) (?:i|we|that)", r"half is (?:the most|what)", r"out of (?:my|our) (?:hands|power)", r"(?:stays|stay) on (?:until|till)", r"only (?:once|when|after)", r"can only", r"unable to",
+)  # fmt: skip
+_RECITAL = cue(r"(?:as )?per (?:our |the |company )?(?:\w+ )?(?:policy|policies|terms|procedure|guidelines)", r"according to (?:our |the )?(?:\w+ )?(?:policy|terms|procedure)", r"policy (?:states|is|does)", r"under our (?:terms|conditions)", r"our (?:terms|conditions) (?:state|say)")
+_BECAUSE = cue(
+    "because", "since", r"as (?:the|it|they|he|she|we|you|your|i|a|our|cover|access|only|nobody|nothing|that|there|this|power)", r"so (?:i|we|that) (?:can't|can|couldn't|don't)", "that's why", "which is why", "the reason", "until", "ended", "nothing free",
+    r"fully booked", r"(?:is|are) (?:full|taken)", r"has to", r"have to", r"needs? (?:a|the|to|two|your)", r"rules?", r"guards?", r"protects?", r"to (?:protect|guard|keep)", r"(?:decided|based|rests|depends|hinges) on", r"the most (?:i|we)", r"(?:i'm|we're|am|are) (?:not )?allowed",
+    r"limited to", r"only (?:the|our|she|he|once|after|when|they)", r"hasn't (?:been|given|released)", r"haven't (?:been|got|reached|seen)", r"nobody has", r"no one has", r"none (?:have|has)", r"not yet", r"first", r"before (?:the|a|it|we|i|any)", r"without (?:the|a|them|it|that)", r"must (?:be|have)", r"used",
+    r"not (?:permitted|allowed)", r"don't have (?:the|a)", "given", "otherwise", "cover",
+)  # fmt: skip
+DEMANDED = 0.6
 
 
 def judge(reading: Reading) -> Level:
     """Level 2: the limit, if there is one, said plainly with a short reason and an available path."""
-    card = reading.card
     spoken = addressed(reading)
-    barred = card.may_not_offer[0].text if card.may_not_offer else ""
-    path = card.may_offer[0].text if card.may_offer else ""
-    edit = (
-        f"Say plainly what you can't do ({barred}), why, and what you can do instead: {path}."
-        if barred and path
-        else "Lead with what you can do."
-    )
+    edit = _edit(reading)
     if why := not_a_reply(reading):
         return reading.level(0, f"It offers no way forward: {why}.", (), edit)
     cheer = [s for s in spoken if _CHEER.search(s.text)]
-    if cheer and card.heat >= 2:
-        return reading.level(
-            0,
-            f"“{reading.quote(cheer[0])}” is too cheerful for somebody in this state.",
-            cheer[:1],
-            "Take the cheer out and say what you can do.",
-        )
-    cold = reading.hits("dismissal", "sarcasm", "blame", "insult", within=spoken)
-    limits = [
-        h
-        for h in reading.hits("states_limit", within=spoken)
-        if not reading.yes(h.at.moves.probabilities["sarcasm"])
-    ]
-    ways = _ways(reading)
+    if cheer and reading.card.heat >= 2:
+        reason = f"“{reading.quote(cheer[0])}” is too cheerful for somebody in this state."
+        return reading.level(0, reason, cheer[:1], "Take the cheer out and say what you can do.")
+    ways = _ways(reading, spoken)
+    limits = [s for s in spoken if _says_limit(reading, s)]
+    cold = [h for h in reading.hits("dismissal", "sarcasm", "blame", "insult", within=spoken) if reading.sure(h)]
     if limits:
         return _judge_limit(reading, limits, ways, edit)
-    if cold and not ways:
-        return reading.level(0, f"“{reading.quote(cold[0])}” closes the door.", cold[:1], edit)
     if not ways:
+        if cold:
+            return reading.level(0, f"“{reading.quote(cold[0])}” closes the door.", cold[:1], edit)
         return reading.level(0, "There's nothing here that can be done.", (), edit)
     if cold:
-        return reading.level(
-            1,
-            f"There's a way forward, but “{reading.quote(cold[0])}” spoils it.",
-            [*ways[:1], *cold[:1]],
-            "Leave the cold sentence out.",
-        )
+        reason = f"There's a way forward, but “{reading.quote(cold[0])}” spoils it."
+        return reading.level(1, reason, [*ways[:1], cold[0].at], "Leave the cold sentence out.")
     if _refusal_due(reading):
-        return reading.level(
-            1, "They asked for something that you can't give, and you never say so.", ways[:1], edit
-        )
-    return reading.level(2, "You lead with what can be done.", ways[:1])
+        return reading.level(1, "They asked for something that you can't give, and you never say so.", ways[:1], edit)
+    return reading.level(2, f"“{reading.quote(ways[0])}” leads with what can be done.", ways[:1])
 
 
-def _judge_limit(reading: Reading, limits: list[Hit], ways: list[Hit], edit: str) -> Level:
-    place = {id(s): i for i, s in enumerate(reading.sentences)}
-    near = {place[id(h.at)] + d for h in limits for d in (-1, 0, 1)}
-    why = [
-        s
-        for i, s in enumerate(reading.sentences)
-        if i in near and (reading.yes(s.moves.probabilities["gives_reason"]) or _BECAUSE.search(s.text))
-    ]
-    recital = [
-        h
-        for h in limits
-        if _RECITAL.search(h.at.text) and not reading.yes(h.at.moves.probabilities["positive_alternative"])
-    ]
+def _edit(reading: Reading) -> str:
+    barred = [o.text.rstrip(".") for o in reading.card.may_not_offer]
+    paths = [o.text.rstrip(".") for o in reading.card.may_offer]
+    if not barred or not paths:
+        return "Lead with what you can do."
+    return f"Say plainly what you can't do, why, and what you can do instead. Not allowed: {barred[0]}. Allowed: {paths[0]}."
+
+
+def _says_limit(reading: Reading, s: ReadSentence) -> bool:
+    p = s.moves.probabilities
+    if reading.yes(p["sarcasm"]) or "states_limit" in s.moves.vetoed:
+        return False
+    barred = reading.yes(s.speaks_of("forbidden"))
+    return (bool(_LIMIT.search(s.said)) and (barred or reading.yes(p["states_limit"]))) or (
+        reading.yes(p["states_limit"]) and barred
+    ) or bool(_RECITAL.search(s.said))
+
+
+def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSentence], edit: str) -> Level:
+    main = [s for s in limits if reading.yes(s.speaks_of("forbidden"))] or limits
+    order = list(reading.sentences)
+    near = {order.index(s) + d for s in main for d in (-1, 0, 1)}
+    around = [s for i, s in enumerate(order) if i in near]
+    why = [s for s in around if _BECAUSE.search(s.said) or (reading.yes(s.moves.probabilities["gives_reason"]) and s in main)]
+    recital = any(_RECITAL.search(s.said) for s in main)
+    ways = [w for w in ways if w not in main or cue("but", "instead", "can", "though").search(w.said)]
     if not ways and (recital or not why):
-        return reading.level(0, f"“{reading.quote(limits[0])}” is a bare no.", limits[:1], edit)
+        return reading.level(0, f"“{reading.quote(main[0])}” is a bare no.", main[:1], edit)
+    if why and ways and not recital:
+        return reading.level(2, "You say the limit plainly, with the reason, and what you can do.", [*main[:1], *ways[:1]])
     if why and ways:
-        return reading.level(
-            2, "You say the limit plainly, with the reason, and what you can do.", [*limits[:1], *ways[:1]]
-        )
+        reason = f"“{reading.quote(main[0])}” gives a rule for a reason."
+        return reading.level(1, reason, main[:1], "Give the reason in human words: what the rule is there for.")
     lacking = "why" if ways else "what you can do instead"
-    return reading.level(1, f"You say the limit, but not {lacking}.", limits[:1], f"Add {lacking}. " + edit)
+    return reading.level(1, f"“{reading.quote(main[0])}” is plain, but you don't say {lacking}.", main[:1], edit)
 
 
-def _ways(reading: Reading) -> list[Hit]:
-    found = reading.hits(
-        "positive_alternative", "offers_option", "commits_action", "handoff", within=addressed(reading)
-    )
-    return [
-        h
-        for h in found
-        if max(h.at.moves.probabilities[m] for m in ("threat", "sarcasm", "dismissal")) < reading.threshold
-    ]
+def _ways(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:
+    doing = [a.at for a in acts(reading, spoken) if not a.vague]
+    asked = [s for s in spoken if asks_for_choice(reading, s) and reading.yes(s.speaks_of("offer"))]
+    return [s for s in spoken if s in doing or s in asked]
 
 
 def _refusal_due(reading: Reading) -> bool:
     """Whether the customer demanded something that the card forbids: the message speaks of a barred offer."""
-    from grader.rubric.matching import match_items
-    from grader.text import read_text
-
-    sentences = [s.text for s in read_text(reading.card.message[:4000]).sentences]
+    messages = " ".join(m.text for m in reading.card.customer.messages if m.sender == "customer")
+    sentences = [s.text for s in read_text(messages[-6000:]).sentences]
     rows = match_items(sentences, reading.card, encoder=reading.encoder)
-    return any(i.kind == "forbidden" and p >= 0.75 for row in rows for i, p in row.items())
+    return any(i.kind == "forbidden" and p >= DEMANDED for row in rows for i, p in row.items())
 
 
 CRITERION = Criterion(

@@ -9,6 +9,7 @@ from functools import cached_property
 from grader.cards import Card
 from grader.moves import SentenceMoves, read_moves
 from grader.rubric.criterion import LIKELY, Level, Span
+from grader.rubric.cues import said
 from grader.rubric.matching import CardItem, Kind, match_items
 from grader.text import Sentence, Text, read_text
 
@@ -26,6 +27,15 @@ class ReadSentence:
     def text(self) -> str:
         """The sentence's words."""
         return self.sentence.text
+
+    @property
+    def said(self) -> str:
+        """The sentence as the criteria's own patterns read it: lower case, short forms spelt out."""
+        return said(self.sentence.text)
+
+    def speaks_of(self, *kinds: Kind) -> float:
+        """Probability that it speaks of some item of these kinds."""
+        return max((p for i, p in self.items.items() if i.kind in kinds), default=0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +97,11 @@ class Reading:
                 a, b = read.moves.evidence.get(move, (0, len(read.text)))
                 found.append(Hit(read, move, probability, read.sentence.start + a, read.sentence.start + b))
         return found
+
+    def sure(self, hit: Hit) -> bool:
+        """Whether a hit may cap a score: its words were found, or its probability leaves little doubt."""
+        found = hit.move in hit.at.moves.evidence
+        return hit.probability >= self.threshold + (0.05 if found else 0.3)
 
     def says(self, *moves: str) -> bool:
         """Whether any sentence makes one of `moves`."""

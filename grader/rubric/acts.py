@@ -1,0 +1,128 @@
+"""What the agent takes on: sentences in which somebody does something for this customer, and by when.
+
+Several criteria ask for it (action, next step, ways forward, hand-over), each in its own way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.rubric.cues import TIME, cue
+from grader.rubric.reading import Reading, ReadSentence
+
+_DO = (
+    r"(?:ring|call|phone|e-?mail|mail|write|text|message|send|post|book|rebook|cancel|refund|credit|replace|order|move"
+    r"|hold|release|block|trace|chase|ask|add|remove|change|open|reopen|file|log|transfer|connect|pay|lift|reset|restore"
+    r"|deliver|collect|arrange|reserve|put|switch|stop|freeze|correct|update|courier|bring|extend|waive|stay|check"
+    r"|confirm|look|issue|raise|take|get|give|mark|clear|sort|close|join|find|start|hand|return|tell|let|hear|keep|see"
+    r"|make|set|knock|have|forward|pass|follow|escalate|speak|talk|pull|go|finish|read|report|show|be (?:back|in touch)"
+    r"|come|print|drop|swap|fix|repair|unlock|process|note|revert|do|investigate|help|handle|deal|try|settle)"
+)
+_DONE = (
+    r"(?:rung|rang|called|phoned|e-?mailed|written|wrote|texted|messaged|sent|posted|booked|rebooked|cancell?ed|refunded"
+    r"|credited|replaced|ordered|moved|held|released|blocked|traced|chased|asked|added|removed|changed|opened|reopened"
+    r"|filed|logged|transferred|connected|paid|lifted|reset|restored|delivered|collected|arranged|reserved|put|switched"
+    r"|stopped|frozen|froze|corrected|updated|brought|extended|waived|checked|looked|issued|raised|taken|took|given|gave"
+    r"|marked|cleared|sorted|closed|joined|found|started|handed|returned|told|kept|made|set|forwarded|passed|followed"
+    r"|escalated|spoken|spoke|pulled|finished|reported|noted|printed|swapped|fixed|unlocked|processed|shut|had|got"
+    r"|engraved|put through|taken off|searched)"
+)
+_DOING = (
+    r"(?:ringing|calling|phoning|e-?mailing|writing|texting|messaging|sending|posting|booking|rebooking|cancell?ing"
+    r"|refunding|crediting|replacing|ordering|moving|holding|releasing|blocking|tracing|chasing|asking|adding|removing"
+    r"|changing|opening|reopening|filing|logging|transferring|connecting|paying|lifting|resetting|restoring|delivering"
+    r"|arranging|reserving|putting|switching|stopping|freezing|correcting|updating|bringing|extending|waiving|staying"
+    r"|checking|confirming|looking|issuing|raising|taking|getting|geting|giving|marking|clearing|sorting|closing|joining"
+    r"|finding|starting|handing|returning|telling|keeping|making|setting|forwarding|passing|following|escalating"
+    r"|speaking|pulling|having|reporting|knocking|processing|reverting|going|searching|doing|reading)"
+)
+_SLIP = r"(?:now|just|already|also|personally|myself|then|first|today|still|even|both|so|gladly|right away|only|surely|please)"
+_I = r"(?:i|we)"
+WILL = cue(rf"{_I}(?:'ll| will| shall|'m going to| am going to|'re going to| are going to|'d like to) (?:{_SLIP} ){{0,3}}(?!not|never|be sure){_DO}")
+_HAVE = cue(rf"{_I}(?:'ve| have)(?: {_SLIP}){{0,3}} {_DONE}")
+AM = cue(rf"{_I}(?:'m| am|'re| are) (?:{_SLIP} ){{0,3}}{_DOING}")
+_PRESENT = cue(
+    rf"i (?:{_SLIP} |immediately |personally ){{0,3}}(?:ring|call|phone|e-?mail|send|write|book|refund|put|post|take|order"
+    r"|stop|message|pay|close|stay|mark|return|bring|confirm|control|release|arrange|remain|open|hold|cancel|check) (?!if you)"
+)
+_LET_ME = cue(rf"let me (?:{_SLIP} )?(?!know|be|explain|tell|say|remind|finish|see what|assure|ask you){_DO}")
+_OPENING = re.compile(
+    rf"^(?:(?:ok|okay|right|so|and|yes|done|first thing)[,:.]? )?(?:{_SLIP} )?(?:will|am|have|gonna) (?:{_SLIP} )?"
+    rf"(?:{_DO}|{_DONE}|{_DOING})\b(?! (?:you|we|i|it|they)\b)"
+)
+_PASSIVE = cue(
+    rf"(?:is|are|'s|has been|have been|will be|being|gets?|stays?|it's) (?:{_SLIP} ){{0,2}}(?:being )?{_DONE}",
+    rf"(?:refund|number|letter|account|payment|compass|pause|£\S+)\w* (?:{_SLIP} )?{_DONE}",
+)
+_CAN = cue(rf"(?:i|we) (?:can|could|may|am able to) (?:{_SLIP} |either ){{0,2}}(?!see|hear|tell|say|find no){_DO}", rf"what (?:i|we) (?:can|will) do is")
+_MINE = cue(
+    r"my (?:call|e-?mail|message|letter|decision|answer) (?:comes|goes|will|is)", r"you(?:'ll| will) (?:hear|have|get|receive)[^.?!]{0,40}"
+    r"(?:from me|my|by)", r"(?:is|'s|are) (?:now )?my (?:job|task)", r"stays? (?:with me|on my desk|your contact)",
+    r"you keep me", r"i(?:'m| am) (?:yours|your contact|with you|on it)", r"up to me (?:now|to)", r"(?:is|'s) on me",
+)  # fmt: skip
+_SLIPPED = cue(
+    "mistake", "mistakes", "wrong", "wrongly", "error", "errors", "overlooked", "failed", "failure", "failures", "fault", "slip",
+    "slipped", "instead of", "sorry", "apologise", "apologize", "missed", "ignored", "swapped", "should have", "in spite of", "anyway",
+    "all the same", "still",
+)  # fmt: skip
+VAGUE = cue(
+    r"look(?:ing)? into", r"(?:pass|passed|passing) (?:\w+ ){0,3}(?:on|along|to the)", r"escalat\w+", r"do (?:my|our) (?:very )?best",
+    r"see what (?:i|we) can", r"get back to you", r"take care of (?:it|this)", r"handle (?:it|this)", r"sort (?:it|this|things|that)(?: all)?(?: out)?",
+    r"(?:it|this|that|things) sorted", r"follow(?:ing)? up", r"do everything", r"(?:here to|happy to|will) help", r"assist", r"deal with",
+    r"be in touch", r"in touch", r"keep (?:you )?(?:posted|updated|chasing|an eye)", r"take (?:a (?:hard |close )?)?(?:look|note)",
+    r"(?:made|make) a note", r"(?:logged|noted|passed on) your", r"raise(?:d)? (?:it|this) internally", r"update you", r"try(?:ing)?",
+    r"put in a query", r"let (?:the|my|our) \w+ know", r"leave it with (?:me|us)", r"you can count on",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Act:
+    """One thing that somebody does, did or will do for the customer."""
+
+    at: ReadSentence
+    actor: str
+    """i, we, other (a named person or role, or nobody named)."""
+    offered: bool
+    """Only said to be possible: "I can …"."""
+    allowed: float
+    """Probability that it is one of the things this agent may do, or the card's own next step."""
+    vague: bool
+    """Named so generally that nobody could check it."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether its sentence holds a time to hold on to."""
+        return bool(TIME.search(self.at.said))
+
+
+def acts(reading: Reading, spoken: Sequence[ReadSentence]) -> list[Act]:
+    """Everything that is done for the customer in these sentences, one act a sentence."""
+    return [act for s in spoken if (act := _act(reading, s)) is not None]
+
+
+def _act(reading: Reading, s: ReadSentence) -> Act | None:
+    p = s.moves.probabilities
+    if reading.yes(max(p[m] for m in ("threat", "sarcasm", "insult", "blame"))):
+        return None
+    text = s.said
+    now = WILL.search(text) or AM.search(text) or _PRESENT.search(text) or _LET_ME.search(text) or _OPENING.search(text)
+    done = _HAVE.search(text)
+    can = _CAN.search(text)
+    other = _MINE.search(text) or _PASSIVE.search(text)
+    moved = reading.yes(max(p["commits_action"], p["handoff"]))
+    if done and not now and _SLIPPED.search(text):
+        done = None
+    allowed = max((q for i, q in s.items.items() if i.kind in ("offer", "next_step", "handoff")), default=0.0)
+    if not (now or done or can or (other and (reading.yes(allowed) or moved)) or (moved and not _SLIPPED.search(text))):
+        if not (reading.yes(allowed) and TIME.search(text) and not s.sentence.is_question and not _SLIPPED.search(text)):
+            return None
+    shown = (now or done or can or other)
+    words = shown.group() if shown else ""
+    mine = bool(re.match(r"i\b|let me|you keep me|my |you'?ll|am |will |have ", words.strip())) or bool(_MINE.search(text))
+    actor = "i" if mine or re.search(r"\b(?:i|i'll|i'm|i've|me|myself)\b", text) and not re.match(r"we\b", words) else (
+        "we" if re.match(r"we\b", words) or re.search(r"\b(?:we|we'll|we're|we've)\b", text) else "other"
+    )
+    hollow = bool(VAGUE.search(text)) and not reading.yes(allowed)
+    return Act(s, actor, bool(can) and not (now or done), allowed, hollow)

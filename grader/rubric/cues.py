@@ -1,0 +1,64 @@
+"""Small tools for the criteria's own word patterns, and how a hurried sentence is read for them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SHORT = {
+    "im": "i'm", "ive": "i've", "il": "i'll", "ill": "i'll", "id": "i'd", "youve": "you've", "youre": "you're",
+    "ur": "you're", "u": "you", "youd": "you'd", "youll": "you'll", "weve": "we've", "were not": "we're not",
+    "dont": "don't", "cant": "can't", "wont": "won't", "didnt": "didn't", "isnt": "isn't", "wasnt": "wasn't",
+    "doesnt": "doesn't", "thats": "that's", "its": "it's", "theres": "there's", "ah": "i", "ah'll": "i'll",
+    "ah'm": "i'm", "ye": "you", "yer": "your", "ye've": "you've", "ye're": "you're", "oor": "our", "nae": "no",
+    "tae": "to", "ma": "my", "the day": "today", "the morra": "tomorrow", "srry": "sorry", "sory": "sorry",
+    "tday": "today", "tmrw": "tomorrow", "2day": "today", "2moro": "tomorrow", "wich": "which", "wat": "what",
+    "bakc": "back", "there fault": "their fault", "are fault": "our fault", "wer": "we're", "dinnae": "don't",
+    "cannae": "can't", "wis": "was", "pls": "please", "plz": "please", "da": "the",
+}  # fmt: skip
+_SHORTENED = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _SHORT), key=len, reverse=True))})\b(?!')")
+
+
+def cue(*alternatives: str, whole: bool = True) -> re.Pattern[str]:
+    """A pattern that finds any of the alternatives in text from `said`; whole words unless told otherwise."""
+    body = "|".join(alternatives)
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if whole else rf"(?:{body})")
+
+
+@lru_cache(maxsize=8192)
+def said(text: str) -> str:
+    """A sentence for pattern search: lower case, with the commonest short forms, slips and dialect spelt out.
+
+    Its offsets are its own; nothing that is quoted comes from here.
+    """
+    low = re.sub(r"\s+", " ", text.lower())
+    return _SHORTENED.sub(lambda m: _SHORT[m.group()], low)
+
+
+DAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+NUMBER = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty(?:-\w+)?|thirty"
+    r"|a few|a couple of|half an?)"
+)
+UNIT = r"(?:(?:working|business|calendar|full|more) )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)"
+CLOCK = (
+    r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m)?|\d{1,2} ?(?:[ap]\.?m\b|o'clock)|noon|midday|midnight|lunch(?:time)?"
+    r"|(?:close|end) of (?:the )?(?:business|play|day|week|month)|half (?:past )?\w+)"
+)
+HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_POINT = (
+    rf"(?:{CLOCK}|{DAY}|today|tonight|tomorrow|(?:this |tomorrow |the )?(?:morning|afternoon|evening|weekend)"
+    rf"|{HOUR}(?!\w| (?:of|or|more|letter|thing|compass|other|people|families|staff|cards?|accounts?|bills?|years?))"
+    rf"|the \w+(?:th|st|nd|rd)|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}|{MONTH} \d{{1,2}})"
+)
+TIME = re.compile(
+    rf"(?<!\w)(?:(?:by|before|until|till|at|on|from|around|about|no later than|come) (?:(?:the|this|next|about|around|"
+    rf"latest|late|early|half|past) ){{0,2}}{_POINT}"
+    rf"|(?:within|in|inside|under|takes?|takes up to|after|up to|about|for|next|needs) (?:(?:the|next|about|around|up to|only|"
+    rf"just|another|roughly) ){{0,2}}{NUMBER}(?: (?:to|or|-) ?{NUMBER})? {UNIT}"
+    rf"|{NUMBER} ?(?:to|-|or) ?{NUMBER} {UNIT}|(?:today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|same day)"
+    rf"|within the (?:hour|day|week)|in an hour|an hour later|{DAY}|(?<![£$€.\d]){CLOCK}|{HOUR} ?[ap]\.?m|(?:on )?that day)(?!\w)"
+)
+"""A time to hold on to: an hour, a day, a span; never "soon"."""
+SOON = cue("soon", "asap", "shortly", "as soon as possible", "in due course", "when we can", "in good time", "quickly")
