@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,7 @@ def feedback_page(student: str, assignment: str, items: Sequence[Item], extras: 
     extras = extras or Extras()
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    title = f"Feedback: {assignment}"
+    title = f"{spoken(assignment)}: your feedback"
     cards = "".join(_card(number, item, extras) for number, item in enumerate(items, 1))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -82,6 +83,12 @@ def title_of(criterion: str) -> str:
     """What the page calls a criterion."""
     found = {str(c): rule.title for c, rule in CRITERION.items()}
     return found.get(criterion, criterion.replace("_", " "))
+
+
+def spoken(assignment: str) -> str:
+    """An assignment's name as people say it: "Name the feeling" for 03-name-the-feeling."""
+    words = re.sub(r"^\d+[-_ ]*", "", assignment).replace("-", " ").replace("_", " ").strip()
+    return (words[:1].upper() + words[1:]) or assignment
 
 
 def number(points: float) -> str:

@@ -27,7 +27,7 @@ class HandInExtractor(ExtractorPlugin):
     """`ZipCollectApp.extractor_plugin`: unpacks each zip into a folder of its name."""
 
     def extract(self, archive_path: str, extracted_path: str) -> None:
-        """Unpack every zip below `archive_path` to `extracted_path`; copy loose notebooks and replies there."""
+        """Unpack every zip below `archive_path` to `extracted_path`, and copy loose notebooks and replies."""
         archive, extracted = Path(archive_path), Path(extracted_path)
         found = [p for p in sorted(archive.rglob("*")) if is_plain_file(p)]
         if not found:

@@ -8,6 +8,10 @@ import sysconfig
 from pathlib import Path
 from typing import Any
 
+import nbgrader
+
+TEMPLATES = Path(__file__).parent / "templates"
+"""formgrader's page without its request to a content network."""
 CARRIED = ("*.ipynb", "replies.json", "timestamp.txt", "submission_secret.txt", "*.png", "*.svg")
 STUB = "# Your reply goes in the box above."
 EXCHANGE_VARIABLE = "EVEN_KEEL_EXCHANGE"
@@ -15,7 +19,7 @@ EXCHANGE_VARIABLE = "EVEN_KEEL_EXCHANGE"
 DATABASE_VARIABLE = "EVEN_KEEL_DB"
 """Environment variable: the gradebook's address (postgresql://…); default gradebook.db in the course."""
 HAND_IN = (
-    r".*[/\\][^/\\]*?__(?P<student_id>[\w@][\w@.\-]*?)__(?P<timestamp>\d{8}T\d{6}Z)"
+    r".*[/\\][^/\\]*?__(?P<student_id>[^\W_][^/\\*?\[\]<>:\"|+{}\s]*?)__(?P<timestamp>\d{8}T\d{6}Z)"
     r"[^/\\]*[/\\](?P<file_id>[^/\\]+)$"
 )
 """A file of an unpacked hand-in: …/ASSIGNMENT__STUDENT__20260301T093000Z/FILE; no student is a path."""
@@ -43,6 +47,9 @@ def configure(c: Any, root: Path) -> None:
         "grader.nbgrader.gradebook.SaveOutcome",
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
+    formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+    c.HTMLExporter.template_name = "even_keel_formgrade"
+    c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), str(formgrader)]
     c.GenerateFeedback.exporter_class = "grader.nbgrader.exporters.FeedbackExporter"
     c.GenerateFeedback.preprocessors = []
     c.ExportApp.plugin_class = "grader.nbgrader.export.OutcomeExport"

@@ -28,11 +28,8 @@ from grader.nbgrader.course import card_dirs, source_notebooks, submitted_root
 from grader.nbgrader.outcome import Outcome, grade, load_plan_cards
 from grader.nbgrader.plan import Plan, PlanError, read_plan
 from grader.nbgrader.rebuild import RECORD, rebuild
+from grader.nbgrader.release import stripped
 from grader.nbgrader.submission import SAFE_NAME, read_small, read_submission
-
-NOTEBOOK_METADATA = ("kernelspec", "language_info")
-KEPT_METADATA = ("nbgrader", "editable", "deletable", "tags", "slideshow")
-"""Cell metadata that a release keeps."""
 
 
 class GradeExporter(NotebookExporter):
@@ -151,8 +148,7 @@ _NOTICES: dict[str, Callable[[str], tuple[str, ...]]] = {
     "scored": lambda reason: (),
     "not_attempted": lambda reason: ("Nothing was written here yet, so there is no score.",),
     "could_not_grade": lambda reason: (
-        f"This could not be graded: {reason.rstrip('.')}.",
-        "Your instructor sees this too. It doesn't count as 0.",
+        f"This could not be graded: {reason.rstrip('.')}. Your instructor sees this too; it isn't a 0.",
     ),
 }
 
@@ -185,17 +181,6 @@ class ReleaseExporter(NotebookExporter):
         """The release as JSON, without outputs, widget state, times or anything else that a run leaves."""
         output, resources = super().from_notebook_node(stripped(nb), resources, **kwargs)
         return output, resources
-
-
-def stripped(notebook: NotebookNode) -> NotebookNode:
-    """A copy of a notebook without what running it leaves behind."""
-    clean = copy.deepcopy(notebook)
-    clean.metadata = NotebookNode({k: v for k, v in clean.metadata.items() if k in NOTEBOOK_METADATA})
-    for cell in clean.cells:
-        cell.metadata = NotebookNode({k: v for k, v in cell.metadata.items() if k in KEPT_METADATA})
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return clean
 
 
 def _copying_nothing(coursedir: CourseDirectory) -> CourseDirectory:

@@ -18,6 +18,7 @@ from grader.feedback import level_html
 from grader.html import marked, safe, shown
 from grader.nbgrader.outcome import STATUS_WORDS, Outcome
 from grader.nbgrader.plan import Check, Plan, calls
+from grader.nbgrader.release import NOTEBOOK_METADATA
 
 RECORD = "even_keel"
 """Key of the notebook's metadata that keeps the outcome, for feedback and export."""
@@ -40,7 +41,7 @@ def rebuild(plan: Plan, outcome: Outcome) -> NotebookNode:
             _fill_reply(cell, outcome)
         elif cell.cell_type == "code" and any(call.name == "begin" for call in calls(cell.source)):
             cell.outputs = [_html(_summary(outcome))]
-    kept = {k: notebook.metadata[k] for k in ("kernelspec", "language_info") if k in notebook.metadata}
+    kept = {k: notebook.metadata[k] for k in NOTEBOOK_METADATA if k in notebook.metadata}
     notebook.metadata = NotebookNode({**kept, RECORD: record(plan, outcome)})
     return notebook
 

@@ -1,0 +1,153 @@
+"""Derive exercises/ from solutions/: `python -m grader.exercises`, or `--check` to compare only.
+
+nbgrader does it, in a folder of its own with a gradebook that is thrown away. Only files that git tracks take
+part, and a source that carries anything of a run is refused: what a release leaks can't be called back.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from grader.cards import CardError
+from grader.nbgrader.config import configure
+from grader.nbgrader.course import card_dirs
+from grader.nbgrader.outcome import load_plan_cards
+from grader.nbgrader.plan import PlanError, plan_of
+from grader.nbgrader.release import traces
+
+SOURCE, RELEASE = "solutions", "exercises"
+NEVER = ("replies.json", "handed-in")
+"""Names of what learners write; none of it may lie in a source, or be overwritten in a release."""
+PASSING = (".ipynb_checkpoints", "__pycache__")
+"""Folders that editors leave; they are never released."""
+
+
+def problems(root: Path) -> list[str]:
+    """Why the sources in `root`/solutions can't be released, a line each; empty where they can."""
+    found = [f"{name}: is not tracked by git; commit it or move it away" for name in untracked(root)]
+    for path in sorted((root / SOURCE).rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.name in NEVER:
+            found.append(f"{name}: is something that learners write; it may not lie in {SOURCE}/")
+        elif path.suffix == ".ipynb" and not _passing(path):
+            found += [f"{name}: {why}" for why in _notebook_problems(path)]
+    return found
+
+
+def untracked(root: Path) -> list[str]:
+    """Files below solutions/ that git doesn't track; without git, every file that is no notebook."""
+    command = ["git", "ls-files", "-z", "--others", "--", SOURCE]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, check=True)
+        names = [name for name in done.stdout.decode("utf-8", "replace").split("\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        files = [p for p in (root / SOURCE).rglob("*") if p.is_file() and p.suffix != ".ipynb"]
+        names = [p.relative_to(root).as_posix() for p in files]
+    return sorted(name for name in names if not _passing(Path(name)))
+
+
+def derive(root: Path) -> dict[str, bytes]:
+    """The released files by their path below exercises/. The same sources give the same bytes each time.
+
+    Raises whatever nbgrader raises for a source that it can't release.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch).resolve()
+        hidden = shutil.ignore_patterns(*PASSING, *NEVER)
+        shutil.copytree(root / SOURCE, place / SOURCE, ignore=hidden)
+        config = Config()
+        configure(config, place)
+        config.CourseDirectory.db_url = f"sqlite:///{place / 'scratch.db'}"
+        for folder in sorted(path for path in (place / SOURCE).iterdir() if path.is_dir()):
+            config.CourseDirectory.assignment_id = folder.name
+            GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
+        files = [path for path in sorted((place / RELEASE).rglob("*")) if path.is_file()]
+        return {path.relative_to(place / RELEASE).as_posix(): path.read_bytes() for path in files}
+
+
+def differences(root: Path, released: dict[str, bytes]) -> list[str]:
+    """Files below exercises/ that are missing, stale or differ from what the sources give."""
+    there = {
+        path.relative_to(root / RELEASE).as_posix()
+        for path in (root / RELEASE).rglob("*")
+        if path.is_file() and not _passing(path) and not set(path.parts) & set(NEVER)
+    }
+    changed = {name for name, data in released.items() if name in there and _read(root, name) != data}
+    return sorted(changed | (set(released) - there) | {name for name in there if name not in released})
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write exercises/ anew, or compare with --check. Returns 0 when done, 1 where something is in the way."""
+    parser = argparse.ArgumentParser(prog="python -m grader.exercises", description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; fail if exercises/ is out of date"
+    )
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="the course's folder")
+    options = parser.parse_args(argv)
+    root = options.root.resolve()
+    logging.getLogger("traitlets").setLevel(logging.WARNING)
+    if found := problems(root):
+        print("exercises/ was left as it is:", *found, sep="\n  ", file=sys.stderr)
+        return 1
+    released = derive(root)
+    stale = differences(root, released)
+    if options.check:
+        for name in stale:
+            print(f"{RELEASE}/{name} is out of date; run make exercises", file=sys.stderr)
+        return 1 if stale else 0
+    for name in stale:
+        _put(root / RELEASE / name, released.get(name))
+    print(f"{len(released)} released notebooks, {len(stale)} of them new or changed")
+    return 0
+
+
+def _notebook_problems(path: Path) -> Iterator[str]:
+    try:
+        notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+        if (notebook.nbformat, notebook.nbformat_minor) < (4, 5):
+            yield "is in a format without cell ids; save it in a current JupyterLab"
+            return
+        yield from traces(notebook)
+        plan = plan_of(notebook, path.parent.name, path.stem)
+        load_plan_cards(plan, card_dirs())
+    except (PlanError, CardError) as error:
+        yield str(error)
+        return
+    except Exception as error:  # nbformat raises many kinds; all of them mean the same to its author
+        yield f"can't be read as a notebook: {error}"
+        return
+    for card in plan.cards:
+        if card not in plan.models:
+            yield f'has no model_reply("{card}", ...) in a solution region'
+
+
+def _passing(path: Path) -> bool:
+    return bool(set(path.parts) & set(PASSING))
+
+
+def _read(root: Path, name: str) -> bytes:
+    return (root / RELEASE / name).read_bytes()
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink()
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

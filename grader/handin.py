@@ -1,0 +1,210 @@
+"""Hand in: freeze what was written into one zip, and show what an instructor would return.
+
+The zip lies in `handed-in/` beside the notebook and goes nowhere by itself. Its name is
+ASSIGNMENT__STUDENT__UTC-TIME.zip, which `nbgrader zip_collect` takes. In it are the notebook without outputs,
+and replies.json with the texts and the guesses; earlier drafts and the times of writing stay here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import secrets
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import nbformat
+import platformdirs
+
+from grader.assess import assess
+from grader.cards import load_card
+from grader.feedback import Extras, Item, feedback_page
+from grader.nbgrader.course import card_dirs
+from grader.nbgrader.plan import Plan, PlanError, read_plan
+from grader.nbgrader.release import stripped
+from grader.replies import NO_SAVE, Replies, Reply, ReplyStore
+from grader.replyfile import dump
+
+FOLDER = "handed-in"
+MAX_NAME = 40
+"""Characters of a student's name in a file's name."""
+_REMEMBERED = "student.txt"
+
+
+class HandInError(ValueError):
+    """Nothing could be handed in; the message says why and what to do, in plain words."""
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What was handed in."""
+
+    path: Path
+    """The zip."""
+    at: datetime
+    """When (UTC)."""
+    page: str
+    """The feedback, as an HTML document; empty where the cards could not be found."""
+
+
+def student_id(name: str) -> str:
+    """A student's number or name as it stands in a file's name; two different ones never become the same.
+
+    A number or login of letters (of any script), digits and . @ - _ stays as it is. In any other name odd signs
+    are replaced, and six characters follow that stand for the name as typed: Anna_Berg-1f0c2e.
+    Raises HandInError for a name without a letter or digit.
+    """
+    typed = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not any(c.isalnum() for c in typed):
+        raise HandInError("Type your student number or your name first; it needs a letter or a digit.")
+    if len(typed) <= MAX_NAME and all(map(_plain, typed)) and "__" not in typed and _ends_plainly(typed):
+        return typed
+    safe = "".join(c if _plain(c) else "_" if c == " " else "-" for c in typed)
+    safe = re.sub(r"_{2,}", "_", safe)[:MAX_NAME].strip("._-@")
+    return f"{safe or 'student'}-{hashlib.sha256(typed.encode('utf-8', 'replace')).hexdigest()[:6]}"
+
+
+def _plain(character: str) -> bool:
+    return character.isalnum() or character in "@.-_" or unicodedata.category(character)[0] == "M"
+
+
+def _ends_plainly(name: str) -> bool:
+    return name[0].isalnum() and name[-1] not in "._-"
+
+
+def freeze(folder: Path, student: str, assignment: str = "", now: datetime | None = None) -> Path:
+    """Freeze what was written in `folder` into a new zip, and return its path. Earlier zips stay.
+
+    student: the number or name as typed. assignment: its id; the folder's name by default. now: UTC.
+    Raises HandInError where there is no usable name or nowhere to write.
+    """
+    name = student_id(student)
+    assignment = assignment or folder.resolve().name
+    store = ReplyStore(folder)
+    at = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+    content = _zipped(folder, assignment, store.read(), at)
+    for place in (folder / FOLDER, store.fallback / FOLDER):
+        try:
+            path = _write_new(place, f"{assignment}__{name}", at, content)
+        except OSError:
+            continue
+        with suppress(OSError, ValueError):
+            store.save_handed_in(path.name)
+        return path
+    raise HandInError("The file could not be written, here or in your own folder. Is the disk full?")
+
+
+def hand_in(folder: Path, student: str, assignment: str = "") -> HandedIn:
+    """Freeze, and read the replies as an instructor's run would. Raises HandInError."""
+    path = freeze(folder, student, assignment)
+    assignment = assignment or folder.resolve().name
+    page = feedback(folder, student, assignment)
+    if page:
+        with suppress(OSError):
+            path.with_suffix(".html").write_text(page, encoding="utf-8")
+    remember(student)
+    return HandedIn(path, datetime.now(UTC), page)
+
+
+def feedback(folder: Path, student: str, assignment: str) -> str:
+    """The feedback page on what is written in `folder` now; empty where the notebook or a card can't be read."""
+    plan = plan_in(folder, assignment)
+    if plan is None:
+        return ""
+    state = ReplyStore(folder).read()
+    items: list[Item] = []
+    for name in plan.cards:
+        card, reply = load_card(name, card_dirs()), state.text(name)
+        items.append((card, reply, assess(reply, card, plan.focus)))
+    note = "These marks come from a program on your own machine, and nobody watched. Use them to learn from."
+    return feedback_page(student, assignment, items, Extras(notices=(note,)))
+
+
+def empty_cards(folder: Path, assignment: str) -> list[str]:
+    """Titles of the assignment's cards for which nothing is written yet."""
+    plan = plan_in(folder, assignment)
+    state = ReplyStore(folder).read()
+    return [load_card(c, card_dirs()).title for c in plan.cards if not state.text(c).strip()] if plan else []
+
+
+def plan_in(folder: Path, assignment: str) -> Plan | None:
+    """The plan of the assignment's notebook in `folder`, by its name or else by what it begins; None without."""
+    named = folder / f"{assignment}.ipynb"
+    for path in [named, *sorted(p for p in folder.glob("*.ipynb") if p != named)]:
+        with suppress(PlanError, OSError):
+            return read_plan(path, assignment)
+    return None
+
+
+def remember(student: str) -> None:
+    """Keep the name for the next hand-in on this machine, where that is allowed and works."""
+    if os.environ.get(NO_SAVE):
+        return
+    with suppress(OSError):
+        place = _own_folder()
+        place.mkdir(parents=True, exist_ok=True)
+        (place / _REMEMBERED).write_text(student.strip()[:200], encoding="utf-8")
+
+
+def remembered() -> str:
+    """The name of the last hand-in on this machine; empty where there is none."""
+    try:
+        return (_own_folder() / _REMEMBERED).read_text(encoding="utf-8").strip()[:200]
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _own_folder() -> Path:
+    return Path(platformdirs.user_data_path("even-keel", appauthor=False))
+
+
+def _zipped(folder: Path, assignment: str, state: Replies, at: datetime) -> bytes:
+    texts = {card: Reply(text=reply.text, at=at) for card, reply in state.replies.items()}
+    sent = Replies(replies=texts, guesses=state.guesses, at=at)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (
+            ("replies.json", dump(sent)),
+            (f"{assignment}.ipynb", _notebook(folder, assignment)),
+        ):
+            if data:
+                archive.writestr(zipfile.ZipInfo(name, at.timetuple()[:6]), data, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def _notebook(folder: Path, assignment: str) -> bytes:
+    """The notebook without outputs, which may hold earlier drafts; nothing where it can't be read."""
+    candidates: Sequence[Path] = [folder / f"{assignment}.ipynb", *sorted(folder.glob("*.ipynb"))]
+    for path in candidates:
+        try:
+            text = str(nbformat.writes(stripped(nbformat.read(path, as_version=4))))
+            return text.encode("utf-8") + b"\n"
+        except Exception:  # damaged in any way: the replies are what counts
+            continue
+    return b""
+
+
+def _write_new(place: Path, stem: str, at: datetime, content: bytes) -> Path:
+    """Write under a name that isn't taken, in one step: the file is there whole or not at all."""
+    place.mkdir(parents=True, exist_ok=True)
+    while (path := place / f"{stem}__{at:%Y%m%dT%H%M%SZ}.zip").exists():
+        at += timedelta(seconds=1)
+    temporary = place / f".{secrets.token_hex(8)}.tmp"
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    return path
