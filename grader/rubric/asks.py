@@ -34,7 +34,9 @@ def asks_for_choice(reading: Reading, s: ReadSentence) -> bool:
     text = s.said
     if _BARE.search(text):
         return True
-    cued = _CHOICE.search(text) or (_OR_QUESTION.search(text) and reading.yes(s.speaks_of("offer", "next_step")))
+    cued = _CHOICE.search(text)
+    if cued is None and reading.yes(s.speaks_of("offer", "next_step")):
+        cued = _OR_QUESTION.search(text)
     if cued:
         return not ("hands_over_choice" in s.moves.vetoed or _only_information(cued.group(), text))
     return reading.yes(s.moves.probabilities["hands_over_choice"]) and not _NO_CHOICE.search(text)

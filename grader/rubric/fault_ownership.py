@@ -6,25 +6,42 @@ is fine) and studies of ambiguous fault (full apology is less soothing than symp
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
+from grader.rubric.acts import acts
 from grader.rubric.address import addressed
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.reading import Hit, Reading, ReadSentence
+from grader.rubric.cues import cue
+from grader.rubric.reading import Reading, ReadSentence
 
-_GENERIC = re.compile(
-    r"\b(?:any|the|this|your|all) (?:\w+ )?inconveniences?\b|\bmistakes were made\b|\bthings went wrong\b|\bany (?:trouble|distress|confusion|upset)\b",
-    re.I,
+_GENERIC = cue(
+    r"(?:any|the|this|your|all|all the) (?:\w+ )?inconveniences?", r"mistakes were made", r"things went wrong", r"any (?:trouble|distress|confusion|upset|misunderstanding)",
+    r"sorry to (?:hear|learn|read) (?:that |about |of )", r"sorry for the (?:wait|delay|experience|trouble)", r"(?:your|this) (?:experience|visit)", r"sorry you (?:didn't|did not) have", r"(?:condolences|sympathies)",
+    r"(?:didn't|did not|hasn't) (?:meet|live up to|match)",
+)  # fmt: skip
+_WRONG = r"(?:mistakes?|errors?|fault|failures?|slip|doing|mess|job|responsibility|oversight|blunder|failing|neglect|falt)"
+_OWNED = cue(
+    rf"(?:our|my|ours) (?:\w+ )?{_WRONG}(?: alone)?", rf"(?:mistake|error|fault|slip|failure|mix-?up|blame|mess|doing)s? (?:here )?(?:is|was|were|are|sits?|lies?|lay) (?:\w+ )?(?:ours|mine|our\w*|with us|on us|here)", rf"{_WRONG} (?:was|were|is) (?:made )?(?:here|by us|at our|on our|in our)", r"(?:is|was|are|were|'s|it's|all) (?:\w+ )?(?:on us|ours|our own|on me|mine|down to us|our doing|us)(?! (?:and|that|who|to)\b)",
+    r"(?:we|i) (?:\w+ ){0,2}(?:got|get|did|made|had) (?:it|this|that|you|your \w+|the \w+|things) (?:\w+ )?(?:wrong|badly)", r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:let you(?: and \w+ \w+)? down|messed up|slipped(?: up)?|failed(?: you)?|fell short|dropped the ball|broke (?:our|a|the)|caused (?:this|it|that)|did that|did this|made (?:the|a|that|this) (?:mistake|error))", r"we caused", r"because of (?:us|our)",
+    r"(?:should|ought to) (?:\w+ )?have (?:\w+ )?(?:been|had|read|seen|checked|told|caught|kept|done|noticed|listened)(?=.*\b(?:we|our|i)\b)", r"(?:i|we) (?:\w+ )?(?:take|accept|own) (?:\w+ )?(?:responsibility|the blame|this|that|it)", r"ashamed of (?:our|my|this|that)", r"(?:we|us) who",
+)  # fmt: skip
+_MISDEED = cue(
+    r"(?:we|our \w+(?: \w+)?)(?:'ve| have| had| were the ones? who)? (?:\w+ ){0,2}(?:left|closed|lost|sent|swapped|booked|set|overlooked|engraved|cut|missed|failed|broke|blocked|took|stacked|charged|billed|put|gave|let|shut|ignored|forgot|dropped|mixed|slipped|wheeled|muddled|mislabel\w*|mis\w+|wrote|told|made|had put|spelt|spell|posted|delivered|cancelled|passed)",
 )
-_FIND_OUT = re.compile(
-    r"\b(?:find out|look into|check|trace|chase|ask|get to the bottom|see what|track|investigat\w+|go through|pull|follow (?:it|this) up)\b",
-    re.I,
-)
-_OURS = re.compile(r"\b(?:our|my|ours|mine|we|us|i)\b(?!\s+(?:hear|understand|see|know)\b)", re.I)
-_DENIES = re.compile(
-    r"\b(?:not|isn't|wasn't|never|no) (?:\w+ ){0,2}(?:our|my) (?:fault|mistake|error|responsibility|problem|doing)\b|\bnot responsible\b|\bno responsibility\b",
-    re.I,
-)
+_SORRY = cue(r"sorry", r"apolog\w+", r"(?:ask|beg) (?:your|you're) pardon", r"pardon (?:us|me)", r"forgive us", r"i regret", r"we regret")
+_NOT_SORRY = cue(
+    r"sorry (?:if|but|to (?:say|inform|tell|advise))", r"sorry (?:that )?you (?:feel|felt|'re feeling|are feeling|think|see it|were (?:disappointed|upset))", r"sorry you'?re? (?:feel|upset|disappointed|unhappy|annoyed)", r"(?:not|never|n't|nothing to be|no reason to be|why (?:should|would) (?:i|we) be) (?:\w+ )?(?:sorry|apologi[sz]\w*)",
+    r"apologi[sz]e if", r"apolog\w+ (?:in advance )?(?:for any|should|if)", r"should i be sorry", r"(?:says?|said|is|are|was|would|might|could|should) (?:\w+ )?(?:sorry|apologi[sz]e)(?=.*(?:colleague|depot|driver|they|he|she|team|agent))", r"sorry,? (?:but|however) ", r"sorry (?:excuse|state)",
+)  # fmt: skip
+_DENIES = cue(
+    r"(?:not|isn't|wasn't|never|no|n't) (?:\w+ ){0,3}(?:our|my) (?:\w+ )?(?:fault|mistake|error|responsibility|problem|doing|department)", r"not responsible", r"no responsibility", r"nothing (?:\w+ ){0,3}(?:wrong|on our side|we could)", r"(?:outside|beyond) (?:of )?our control",
+    r"(?:delay|fault|problem|mistake|error|issue) (?:lies|lay|is|was|sits) (?:\w+ )?(?:with|on|at|down to) (?:your|the|you|them|him|her)", r"(?:i|we) (?:don't|didn't|do not|wasn't|weren't) (?:do|make|drive|write|the one|driving|control|send)\b(?! anything)", r"(?:can't|cannot) (?:answer|be (?:held )?responsible) for", r"what else (?:we|i) could have done",
+    r"(?:generated|sent|closed|done|handled) (?:automatically|by (?:the|a) system)", r"counts? as (?:a )?(?:completed|delivered)", r"which you (?:accepted|agreed)",
+)  # fmt: skip
+_FIND_OUT = cue(
+    r"find (?:out|it|where|what|your)", "check", "checking", "trace", "traced", "tracing", "chase", "chasing", "asking", "ask", "get to the bottom", "see what", "track", "tracking", r"investigat\w+", "go through", "pull",
+    "follow", "look into", "looking", "search", "searching", "ring", "ringing", "phoning", "phone", "call", "calling", "get", "getting", "raise", "report",
+)  # fmt: skip
 SORRY_TOO_OFTEN = 3
 
 
@@ -32,145 +49,169 @@ def judge(reading: Reading) -> Level:
     """Level 2 by the card's fault: ours named and owned, or regret for the situation where it isn't ours."""
     spoken = addressed(reading)
     edit = _edit(reading)
-    denial = [s for s in spoken if _DENIES.search(s.text)]
-    blame = reading.hits("blame", within=spoken)
-    conditional = reading.hits("conditional_apology", within=spoken)
-    owned = [h for h in reading.hits("ownership", within=spoken) if not _GENERIC.search(h.at.text)]
-    sorry = [
-        h
-        for h in reading.hits("apology", within=spoken)
-        if not reading.yes(h.at.moves.probabilities["conditional_apology"])
-    ]
-    if denial and reading.card.fault in ("firm", "shared"):
-        return reading.level(0, f"“{reading.quote(denial[0])}” denies what was our doing.", denial[:1], edit)
-    if blame and not owned:
-        return reading.level(
-            0, f"“{reading.quote(blame[0])}” hands the fault to somebody else.", blame[:1], edit
-        )
-    if conditional and not owned:
-        return reading.level(
-            0,
-            f"“{reading.quote(conditional[0])}” puts a condition on the apology, or is sorry for their feeling.",
-            conditional[:1],
-            edit,
-        )
-    if len(sorry) >= SORRY_TOO_OFTEN and _count_sorry(reading) >= SORRY_TOO_OFTEN:
-        return reading.level(
-            1,
-            "So many apologies wear each other out.",
-            sorry[:3],
-            "Apologise once, for the thing itself, and go on to the repair.",
-        )
-    level = _by_fault(reading, owned, sorry, spoken, edit)
+    owned = [s for s in spoken if _owns(reading, s)]
+    sorry = [s for s in spoken if _is_sorry(reading, s)]
+    conditional = [s for s in spoken if _NOT_SORRY.search(s.said) or _conditional(reading, s)]
+    denial = [s for s in spoken if _DENIES.search(s.said) and s not in owned]
+    blame = [h.at for h in reading.hits("blame", within=spoken) if reading.sure(h) and h.at not in owned]
+    if denial and reading.card.fault in ("firm", "shared") and not owned:
+        return reading.level(0, f"“{reading.quote(denial[0])}” steps away from what was our doing.", denial[:1], edit)
+    if (blame or denial) and not owned:
+        shown = (blame or denial)[:1]
+        return reading.level(0, f"“{reading.quote(shown[0])}” hands the fault to somebody else.", shown, edit)
+    if conditional and not owned and not [s for s in sorry if s not in conditional]:
+        reason = f"“{reading.quote(conditional[0])}” puts a condition on being sorry, or is sorry for what they feel."
+        return reading.level(0, reason, conditional[:1], edit)
+    if len(sorry) > SORRY_TOO_OFTEN:
+        reason = f"You apologise {len(sorry)} times; the later ones take away from the first."
+        return reading.level(1, reason, sorry[:3], "Apologise once, for the thing itself, and go on to the repair.")
+    level = _by_fault(reading, owned, [s for s in sorry if s not in conditional], spoken, edit)
     if level.value == 2 and conditional:
-        return reading.level(
-            1,
-            f"“{reading.quote(conditional[0])}” takes back part of it.",
-            conditional[:1],
-            "Leave out the part with “if” or “but”.",
-        )
+        reason = f"“{reading.quote(conditional[0])}” takes back part of it."
+        return reading.level(1, reason, conditional[:1], "Leave out the part with “if” or “but”.")
+    if level.value == 2 and blame:
+        reason = f"You own our part, and then “{reading.quote(blame[0])}” blames somebody."
+        return reading.level(1, reason, blame[:1], f"Leave out “{reading.quote(blame[0], 50)}”.")
     return level
 
 
+def _owns(reading: Reading, s: ReadSentence) -> bool:
+    text, p = s.said, s.moves.probabilities
+    if reading.yes(p["sarcasm"]) or s.sentence.is_question or _DENIES.search(text) or "ownership" in s.moves.vetoed:
+        return False
+    if _OWNED.search(text):
+        return True
+    known = [f.id for f in reading.card.facts if f.kind in ("cause", "history", "rule")]
+    about = max((q for i, q in s.items.items() if i.kind == "fact" and i.id in known), default=0.0)
+    return bool(_MISDEED.search(text)) and (reading.yes(about + 0.15) or bool(_SORRY.search(text)))
+
+
+def _is_sorry(reading: Reading, s: ReadSentence) -> bool:
+    if reading.yes(s.moves.probabilities["sarcasm"]) or s.sentence.is_question:
+        return False
+    if "apology" in s.moves.vetoed and not _NOT_SORRY.search(s.said) and "somebody" in s.moves.vetoed["apology"]:
+        return False
+    return bool(_SORRY.search(s.said)) and not _NOT_SORRY.search(s.said)
+
+
+def _conditional(reading: Reading, s: ReadSentence) -> bool:
+    return bool(_SORRY.search(s.said)) and reading.yes(s.moves.probabilities["conditional_apology"] - 0.2)
+
+
 def _by_fault(
-    reading: Reading, owned: list[Hit], sorry: list[Hit], spoken: tuple[ReadSentence, ...], edit: str
+    reading: Reading,
+    owned: Sequence[ReadSentence],
+    sorry: Sequence[ReadSentence],
+    spoken: tuple[ReadSentence, ...],
+    edit: str,
 ) -> Level:
-    fault = reading.card.fault
-    generic = [h for h in sorry if _GENERIC.search(h.at.text)]
-    regrets = [h for h in sorry if h not in generic and _specific(reading, h)]
-    if fault in ("firm", "shared"):
-        if owned:
-            return reading.level(
-                2, f"“{reading.quote(owned[0])}” says what went wrong and whose it was.", owned[:1]
-            )
-        ours = [h for h in regrets if _OURS.search(h.at.text.split("sorry", 1)[-1])]
-        if ours:
-            return reading.level(
-                2, f"“{reading.quote(ours[0])}” says what went wrong and whose it was.", ours[:1]
-            )
-        if sorry:
-            return reading.level(
-                1,
-                f"“{reading.quote(sorry[0])}” is sorry, but not yet for anything that we did.",
-                sorry[:1],
-                edit,
-            )
-        return reading.level(0, "Nobody owns what went wrong.", (), edit)
-    if fault == "customer":
-        if regrets:
-            return reading.level(2, "You regret the situation without a false confession.", regrets[:1])
-        if owned:
-            return reading.level(
-                1, f"“{reading.quote(owned[0])}” takes on a fault that isn't ours.", owned[:1], edit
-            )
-        return reading.level(1, "There's no blame here, and no regret for the situation either.", (), edit)
-    follow = [
-        s
-        for s in spoken
-        if reading.yes(s.moves.probabilities["commits_action"])
-        and (fault == "third_party" or _FIND_OUT.search(s.text))
-    ]
-    if fault == "unclear" and owned and not regrets and _admits(owned[0]):
-        return reading.level(
-            1, f"“{reading.quote(owned[0])}” admits a fault that nobody has established.", owned[:1], edit
-        )
-    if (regrets or owned) and (follow or owned):
-        return reading.level(
-            2,
-            "You regret what they are in, and take on finding a way out.",
-            [*(regrets or owned)[:1], *follow[:1]],
-        )
-    if sorry or follow:
-        shown: list[Hit | ReadSentence] = [*sorry[:1], *follow[:1]]
-        return reading.level(
-            1,
-            "You do half of it: "
-            + (
-                "regret, but nobody takes on the follow-up."
-                if sorry
-                else "you follow up, without a word of regret."
-            ),
-            shown,
-            edit,
-        )
+    regrets = [s for s in sorry if _specific(reading, s, spoken)]
+    match reading.card.fault:
+        case "firm" | "shared":
+            return _ours(reading, owned, sorry, edit)
+        case "customer":
+            return _theirs(reading, owned, regrets, edit)
+        case "unclear":
+            return _nobodys(reading, owned, regrets, sorry, spoken, edit)
+        case _:
+            return _third(reading, owned, regrets, sorry, spoken, edit)
+
+
+def _ours(reading: Reading, owned: Sequence[ReadSentence], sorry: Sequence[ReadSentence], edit: str) -> Level:
+    plain = [s for s in owned if _OWNED.search(s.said)]
+    if plain or (owned and sorry):
+        shown = (plain or owned)[:1]
+        return reading.level(2, f"“{reading.quote(shown[0])}” says whose doing it was.", shown)
+    if owned:
+        return reading.level(1, f"“{reading.quote(owned[0])}” says what we did, without regret.", owned[:1], edit)
+    if sorry:
+        reason = f"“{reading.quote(sorry[0])}” is sorry, but not yet for something that we did."
+        return reading.level(1, reason, sorry[:1], edit)
+    return reading.level(0, "Nobody owns what went wrong.", (), edit)
+
+
+def _theirs(reading: Reading, owned: Sequence[ReadSentence], regrets: Sequence[ReadSentence], edit: str) -> Level:
+    confessed = [s for s in owned if _confesses(s)]
+    if confessed:
+        reason = f"“{reading.quote(confessed[0])}” takes on a fault that isn't ours."
+        return reading.level(1, reason, confessed[:1], edit)
+    if regrets:
+        return reading.level(2, f"“{reading.quote(regrets[0])}” regrets the situation, with no false confession.", regrets[:1])
+    return reading.level(1, "There's no blame here, and no regret for the situation either.", (), edit)
+
+
+def _nobodys(
+    reading: Reading,
+    owned: Sequence[ReadSentence],
+    regrets: Sequence[ReadSentence],
+    sorry: Sequence[ReadSentence],
+    spoken: tuple[ReadSentence, ...],
+    edit: str,
+) -> Level:
+    confessed = [s for s in owned if _confesses(s)]
+    if confessed:
+        reason = f"“{reading.quote(confessed[0])}” admits a fault that nobody has established."
+        return reading.level(1, reason, confessed[:1], edit)
+    return _third(reading, [], regrets, sorry, spoken, edit)
+
+
+def _third(
+    reading: Reading,
+    owned: Sequence[ReadSentence],
+    regrets: Sequence[ReadSentence],
+    sorry: Sequence[ReadSentence],
+    spoken: tuple[ReadSentence, ...],
+    edit: str,
+) -> Level:
+    follow = [a.at for a in acts(reading, spoken) if a.actor in ("i", "we") and not a.vague and _FIND_OUT.search(a.at.said)]
+    follow = follow or [s for s in owned if not _SORRY.search(s.said)]
+    if regrets and follow:
+        return reading.level(2, "You regret what they are in, and take on finding a way out.", [*regrets[:1], *follow[:1]])
+    if sorry or owned:
+        shown = [*sorry[:1], *owned[:1]][:1]
+        lacking = "isn't sorry for anything in particular" if follow else "is sorry, but nobody takes on the follow-up"
+        return reading.level(1, f"“{reading.quote(shown[0])}” {lacking}.", shown, edit)
+    if follow:
+        return reading.level(1, f"“{reading.quote(follow[0])}” follows it up, without a word of regret.", follow[:1], edit)
     return reading.level(0, "There's no regret here, and nobody takes this on.", (), edit)
 
 
-def _specific(reading: Reading, hit: Hit) -> bool:
-    """Whether the apology says for what: a fact, the stake, or at least a few words of its own."""
-    about = max((p for i, p in hit.at.items.items() if i.kind in ("fact", "stake")), default=0.0)
-    return reading.yes(about) or len(hit.at.sentence.words) >= 7
+def _specific(reading: Reading, s: ReadSentence, spoken: tuple[ReadSentence, ...]) -> bool:
+    """Whether the apology says for what, or stands beside a sentence that says it."""
+    if _GENERIC.search(s.said):
+        return False
+    if len(s.sentence.words) > 4 or reading.yes(s.speaks_of("fact", "stake")):
+        return True
+    place = spoken.index(s)
+    beside = [*spoken[max(0, place - 1) : place], *spoken[place + 1 : place + 2]]
+    return any(reading.yes(b.speaks_of("fact", "stake")) or reading.yes(b.moves.probabilities["names_feeling"]) for b in beside)
 
 
-def _admits(hit: Hit) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:our|my) (?:\w+ )?(?:fault|mistake|error|failure)\b|\bwe (?:got|made|failed|broke|lost|messed|caused)\b",
-            hit.at.text,
-            re.I,
-        )
-    )
-
-
-def _count_sorry(reading: Reading) -> int:
-    return len(re.findall(r"\b(?:sorry|apolog\w+)\b", reading.text.plain, re.I))
+def _confesses(s: ReadSentence) -> bool:
+    found = cue(
+        rf"(?:our|my) (?:\w+ )?{_WRONG}", r"we (?:\w+ )?(?:got|made|failed|broke|lost|messed|caused|let you down|mislaid)", r"(?:fault|mistake|error|slip) (?:is|was) (?:\w+ )?(?:ours|mine|with us|on our)", r"(?:that's|this is|it's) (?:on us|ours|our doing)",
+    ).search(s.said)  # fmt: skip
+    return bool(found) and "job" not in (found.group() if found else "")
 
 
 def _edit(reading: Reading) -> str:
-    cause = next((f.text for f in reading.card.facts if f.kind == "cause"), "")
+    cause = next((f.text.rstrip(".") for f in reading.card.facts if f.kind == "cause"), "")
     match reading.card.fault:
         case "firm":
-            return (
-                f"Say once what we did wrong{f': {cause}' if cause else ''}; and that you are sorry for that."
-            )
+            what = f" What happened: {cause}." if cause else ""
+            return f"Say once what we did wrong, that it was us, and that you are sorry for it.{what}"
         case "shared":
-            return f"Own our part{f' ({cause})' if cause else ''} without a word about theirs."
+            what = f" Our part: {cause}." if cause else ""
+            return f"Own our part, without a word about theirs.{what}"
         case "third_party":
             return "Say that you are sorry they are in this, and that chasing it is your job now."
         case "customer":
-            return "Regret the situation in half a sentence; don't confess to what wasn't us."
+            return "Regret the situation in half a sentence, without confessing to what wasn't us."
         case _:
-            return "Say that you don't know yet why it happened, that you are sorry they are in it, and that you will find out."
+            return (
+                "Say that you don't know yet why it happened, that you are sorry they are in it, "
+                "and that you will find out."
+            )
 
 
 CRITERION = Criterion(

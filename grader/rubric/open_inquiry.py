@@ -5,89 +5,88 @@ After open questions in MITI 4. One value may be asked for if it's plain what it
 
 from __future__ import annotations
 
-import re
-
 from grader.rubric.address import addressed
+from grader.rubric.asks import ASKS, asks_for_choice
 from grader.rubric.criterion import Criterion, Level
+from grader.rubric.cues import cue
 from grader.rubric.reading import Match, Reading, ReadSentence
 
-_ASKS = re.compile(
-    r"\?|\b(?:could|can|would|will) you (?:tell|send|give|let|show|check|confirm|share|message|describe|walk)|"
-    r"\b(?:tell|send|message|give|show|let) (?:me|us)\b|\bwalk me through\b|\b(?:i|we) (?:just )?(?:need|want|have) to (?:know|ask)\b|"
-    r"\bi(?:'d| would) (?:like|need) to know\b|\bmay i (?:ask|know|have)\b|\bplease (?:tell|send|share|confirm|advise)\b",
-    re.I,
-)
-_ACCUSING = re.compile(
-    r"\bwhy (?:did(?:n't| not)?|would|have(?:n't| not)?|are) you\b|\bdid you (?:even|actually|really|not)\b|\bdidn't you\b",
-    re.I,
-)
-_PURPOSE = re.compile(
-    r"\bso (?:that )?(?:i|we|the|it)\b|\bso that\b|\bbecause\b|\bthen (?:i|we)\b|\bthat (?:tells|lets|way|decides|helps)\b|\bin order to\b|"
-    r"\bto (?:find|see|check|decide|know|book|send|trace|get|make|work out|pick|choose|refund|move|sort)\b|\bonce i (?:know|have)\b|\bif (?:so|not|yes)\b|\bdepends\b",
-    re.I,
-)
-_OPEN = re.compile(r"\b(?:what|how|which|where|tell me|walk me|describe|talk me|show me)\b", re.I)
+_ACCUSING = cue(
+    r"why (?:did(?:n't| not)?|would|have(?:n't| not)?|are|were) you", r"did you (?:even|actually|really|not|bother)", r"didn't you", r"are you (?:even|sure you|certain you|really)",
+    r"have you (?:even|actually)", r"what did you (?:do|expect)", r"wasn't i",
+)  # fmt: skip
+_PURPOSE = cue(
+    r"so (?:that )?(?:i|we|the|it|she|he|they|ilse)", r"so that", "because", r"(?:then|and then) (?:i|we)", r"(?:that|it|which|this)(?:'ll| will)? (?:tells?|lets?|decides?|helps?|shows?|means)", "in order to", r"(?:i|we|she|he|they|it|the \w+)(?:'ll)? (?:need|needs|want|wants|use|check|checks)",
+    r"to (?:find|see|check|decide|know|book|send|trace|get|make|work out|pick|choose|refund|move|sort|look|start|track|put|replace|tell)", r"(?:once|if|when|as soon as) (?:i|we) (?:know|have|get)", r"if (?:so|not|yes|i know)", r"depends", r"(?:get|gets|are|is|be|be|will be) (?:checked|looked at|traced) first",
+    r"those (?:entries|accesses|ones)", r"start(?:s|ing)? (?:there|with)", r"first", r"where to (?:look|start|ask|take)", r"whom? (?:i|to) (?:must |should )?(?:ask|chase|call)", r"for (?:that|the|one) (?:i|right|new|bill|trace|\w+ bill)", r"which (?:side|way|team)", "as (?:those|these|that|it|she|he|they)",
+)  # fmt: skip
+_EMPTY = cue(r"any(?:thing)? (?:else|more|further)", r"more (?:details|information)", r"(?:is|was) there anything", r"do you (?:understand|agree)", r"ok(?:ay)?", r"all right", r"fair enough")
+TOO_MANY = 3
 
 
 def judge(reading: Reading) -> Level:
     """Level 2: one or two purposeful questions that aim at the missing fact."""
-    gaps = "; ".join(m.text for m in reading.card.missing_facts)
-    edit = f"Ask what is missing ({gaps}), and say what you need it for."
     spoken = addressed(reading)
-    asking = [s for s in spoken if _ASKS.search(s.text)]
-    aimed = [
-        m
-        for m in reading.matched("missing", within=asking)
-        if not reading.yes(m.at.moves.probabilities["sarcasm"])
-    ]
-    accusing = [s for s in asking if _ACCUSING.search(s.text)]
-    questions = [
-        s
-        for s in asking
-        if s.sentence.is_question and not reading.yes(s.moves.probabilities["hands_over_choice"])
-    ]
+    edit = _edit(reading)
+    asking = [s for s in spoken if ASKS.search(s.said)]
+    aimed = [m for m in _aimed(reading, asking) if not reading.yes(m.at.moves.probabilities["sarcasm"])]
+    accusing = [s for s in asking if _ACCUSING.search(s.said)]
+    questions = [s for s in asking if s.sentence.is_question and not _chooses_only(reading, s, aimed)]
     if accusing and not aimed:
-        return reading.level(
-            0, f"“{reading.quote(accusing[0])}” asks in order to accuse.", accusing[:1], edit
-        )
-    if len(questions) >= 4:
-        return reading.level(
-            0,
-            "So many questions at once feel like an interrogation.",
-            questions[:3],
-            "Ask only for what is missing.",
-        )
+        return reading.level(0, f"“{reading.quote(accusing[0])}” asks in order to accuse.", accusing[:1], edit)
+    if len(questions) > TOO_MANY or (len(questions) == TOO_MANY and not aimed):
+        reason = f"{len(questions)} questions in a row feel like an interrogation."
+        return reading.level(0, reason, questions[:3], "Ask only for what is missing.")
     if not aimed:
-        asked = [
-            s
-            for s in questions
-            if reading.yes(max(s.moves.probabilities[m] for m in ("open_question", "closed_question")))
-        ]
-        if asked and _OPEN.search(asked[0].text):
-            return reading.level(1, "You ask, but not for what is missing here.", asked[:1], edit)
-        return reading.level(
-            0, "You need something from them before you can act, and don't ask for it.", asked[:1], edit
-        )
+        return _off_target(reading, questions, edit)
     if _purposeful(reading, aimed[0], spoken) and not accusing:
-        return reading.level(2, "You ask for what is missing, and it is plain what for.", aimed[:1])
-    return reading.level(
-        1,
-        "You ask for what is missing without saying what for.",
-        aimed[:1],
-        "Say in a clause what you need the answer for.",
-    )
+        reason = f"“{reading.quote(aimed[0])}” asks for what is missing, and it is plain what for."
+        return reading.level(2, reason, aimed[:1])
+    reason = f"“{reading.quote(aimed[0])}” asks for what is missing, not saying what for."
+    return reading.level(1, reason, aimed[:1], "Say in a few words what you need the answer for.")
+
+
+def _edit(reading: Reading) -> str:
+    gaps = "; ".join(m.text.rstrip(".") for m in reading.card.missing_facts)
+    return f"Ask for what is missing, and say what you need it for. Missing here: {gaps}."
+
+
+def _aimed(reading: Reading, asking: list[ReadSentence]) -> list[Match]:
+    """Questions about a missing fact; an open question about the case counts as aiming at it a little less."""
+    found = reading.matched("missing", within=asking)
+    if found:
+        return found
+    near = [s for s in asking if s.speaks_of("missing") >= 0.2 and not _EMPTY.search(s.said)]
+    items = [i for s in near for i in s.items if i.kind == "missing"]
+    return [Match(items[0], s, s.speaks_of("missing")) for s in near if reading.yes(s.moves.probabilities["open_question"])]
+
+
+def _chooses_only(reading: Reading, s: ReadSentence, aimed: list[Match]) -> bool:
+    return asks_for_choice(reading, s) and s not in [m.at for m in aimed]
+
+
+def _off_target(reading: Reading, questions: list[ReadSentence], edit: str) -> Level:
+    told = [s for s in questions if s.speaks_of("fact") >= 0.8 and not asks_for_choice(reading, s)]
+    if told:
+        return reading.level(0, f"“{reading.quote(told[0])}” asks for what is already known.", told[:1], edit)
+    asked = [
+        s for s in questions
+        if not _EMPTY.search(s.said) and len(s.sentence.words) >= 4 and not asks_for_choice(reading, s)
+        and reading.yes(s.moves.probabilities["open_question"])
+    ]  # fmt: skip
+    if asked:
+        return reading.level(1, f"“{reading.quote(asked[0])}” asks, but not for what is missing here.", asked[:1], edit)
+    return reading.level(0, "You need something from them before you can act, and don't ask for it.", (), edit)
 
 
 def _purposeful(reading: Reading, match: Match, spoken: tuple[ReadSentence, ...]) -> bool:
     """Whether the question is open, or its purpose stands in its sentence or beside it."""
-    p = match.at.moves.probabilities
-    if reading.yes(p["open_question"]) or _PURPOSE.search(match.at.text):
+    at = match.at
+    if _PURPOSE.search(at.said) or (reading.yes(at.moves.probabilities["open_question"]) and not at.said.startswith(("do ", "did ", "is ", "are ", "has ", "have "))):
         return True
-    place = spoken.index(match.at)
-    beside = [s for s in spoken[max(0, place - 1) : place + 2] if s is not match.at]
-    return any(
-        _PURPOSE.search(s.text) or reading.yes(s.moves.probabilities["commits_action"]) for s in beside
-    )
+    place = spoken.index(at)
+    beside = [*spoken[max(0, place - 1) : place], *spoken[place + 1 : place + 2]]
+    return any(_PURPOSE.search(s.said) or reading.yes(s.speaks_of("missing")) for s in beside)
 
 
 CRITERION = Criterion(
