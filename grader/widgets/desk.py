@@ -141,9 +141,9 @@ class Desk(anywidget.AnyWidget):
         """
         if not isinstance(mirror, Mapping) or mirror.get("saved") is not False:
             return
-        text, written = text_of(mirror, "text"), time_of(mirror, "at")
+        text, written = mirror.get("text"), time_of(mirror, "at")
         disk = self._store.read().replies.get(self._card.id)
-        if text == (disk.text if disk else ""):
+        if not isinstance(text, str) or text == (disk.text if disk else ""):
             return
         follows = disk is None or time_of(mirror, "base") == disk.at
         if follows or written is None or disk is None or written > disk.at:
@@ -169,7 +169,9 @@ class Desk(anywidget.AnyWidget):
 
     def _text(self, m: Message) -> None:
         """Save a text, say so, and, once the learner has paused, read it."""
-        text, which = text_of(m, "text"), (m["view"], m["seq"])
+        text, which = m.get("text"), (m["view"], m["seq"])
+        if not isinstance(text, str):
+            return
         if which != self._acknowledged[0]:
             saved = self._store.save_reply(self._card.id, text)
             kept: dict[str, JsonValue] = {
@@ -183,16 +185,21 @@ class Desk(anywidget.AnyWidget):
             self._coach(m, text)
 
     def _start_again(self, m: Message) -> None:
-        self._store.save_reply(self._card.id, text_of(m, "text"))
+        self._keep(m)
         self._store.start_again(self._card.id)
         self._state(m)
 
     def _restore(self, m: Message) -> None:
         at = time_of(m, "at")
-        self._store.save_reply(self._card.id, text_of(m, "text"))
+        self._keep(m)
         if at in {draft.at for draft in self._store.drafts(self._card.id)}:
             self._store.restore(self._card.id, at)
         self._state(m)
+
+    def _keep(self, m: Message) -> None:
+        """Save the text that the page has, before something else takes its place."""
+        if isinstance(m.get("text"), str):
+            self._store.save_reply(self._card.id, m["text"])
 
     def _drafts(self, m: Message) -> None:
         drafts = [{"at": d.at.isoformat(), "text": d.text} for d in self._store.drafts(self._card.id)]
