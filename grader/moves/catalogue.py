@@ -29,7 +29,8 @@ MOVES: dict[str, str] = {
     "handoff": "brings in or passes the case to another person or team",
     "thanks": "thanks the customer for something",
     "politeness": "a courtesy that carries no content: greeting, sign-off, please, kindly",
-    "blame": "puts the fault on the customer, a colleague or another team, or says what they should have done",
+    "blame": "puts the fault on the customer, a colleague or another team,"
+    " or says what they should have done",
     "defensiveness": "justifies, argues, recites policy or corrects, to win the point",
     "sarcasm": "polite or positive words that mock",
     "insult": "demeans the customer",

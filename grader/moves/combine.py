@@ -12,6 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 
+VETO_CEILING = 0.45
+"""A vetoed move never counts as made; in the corpus 1.5 % of them are made all the same."""
+
+
 @dataclass(frozen=True)
 class Calibration:
     """The constants of one move, in log-odds."""
@@ -43,4 +47,5 @@ def probability(
         odds += calibration.strong
     elif weak:
         odds += calibration.weak
-    return float(1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0))))
+    value = float(1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0))))
+    return min(value, VETO_CEILING) if vetoed else value

@@ -1,4 +1,4 @@
-"""Makes encoder/encoder.onnx from the published weights of all-MiniLM-L6-v2 (`python -m grader.moves.export`).
+"""Makes encoder/encoder.onnx from the published weights (`python -m grader.moves.export`).
 
 The graph is written node by node, so that the same weights give the same bytes whatever exporter is
 installed. Matrices are stored as int8 with one scale a row and multiplied out to fp32 by Cast and Mul:
@@ -36,7 +36,7 @@ PINNED = {
 SUMS_FILE = "SHA256SUMS"
 LAYERS, HEADS, HEAD_SIZE = 6, 12, 32
 STANCE_LAYERS = (3, 4)
-"""The last layer knows the topic, the middle ones how it is said: on unseen writers heads read these better."""
+"""The last layer knows the topic, the middle ones how it is said: heads do better on these (train.py)."""
 _OPSET = 17
 _Array = NDArray[Any]
 
@@ -101,10 +101,10 @@ class _Graph:
         return self.node("LayerNormalization", *inputs, axis=-1, epsilon=1e-12)
 
     def gelu(self, x: str) -> str:
-        root = self.constant(np.float32(np.sqrt(0.5)))
+        root = self.constant(np.array(np.sqrt(0.5), np.float32))
         erf = self.node("Erf", self.node("Mul", x, root))
-        wide = self.node("Add", erf, self.constant(np.float32(1.0)))
-        return self.node("Mul", self.node("Mul", x, wide), self.constant(np.float32(0.5)))
+        wide = self.node("Add", erf, self.constant(np.array(1.0, np.float32)))
+        return self.node("Mul", self.node("Mul", x, wide), self.constant(np.array(0.5, np.float32)))
 
 
 def _embeddings(graph: _Graph, w: dict[str, _Array]) -> str:
@@ -135,7 +135,7 @@ def _layer(graph: _Graph, w: dict[str, _Array], index: int, x: str) -> str:
     key = graph.node("Transpose", part("key"), perm=[0, 2, 3, 1])
     value = graph.node("Transpose", part("value"), perm=[0, 2, 1, 3])
     scaled = graph.node(
-        "Mul", graph.node("MatMul", query, key), graph.constant(np.float32(1 / np.sqrt(HEAD_SIZE)))
+        "Mul", graph.node("MatMul", query, key), graph.constant(np.array(1 / np.sqrt(HEAD_SIZE), np.float32))
     )
     mixed = graph.node("MatMul", graph.node("Softmax", scaled, axis=-1), value)
     joined = graph.node(

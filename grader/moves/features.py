@@ -4,6 +4,7 @@ The encoder is weak on exactly these: who speaks, whether it is asked, negated, 
 whether a time is named. There is no feature for length, since length must never raise a score.
 """
 
+# ruff: noqa: E501  (one alternative after another reads better than broken lines)
 from __future__ import annotations
 
 import re

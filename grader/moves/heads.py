@@ -40,19 +40,19 @@ class Heads:
 
 def save_heads(heads: Heads, path: Path = FILE) -> None:
     """Write `heads`; the same heads give the same bytes."""
-    tables = {
-        name: np.array(
-            [[c.scale, c.offset, c.strong, c.weak, c.veto] for c in table.values()], dtype=np.float32
-        )
-        for name, table in (("calibrations", heads.calibrations), ("patterns_alone", heads.patterns_alone))
-    }
+
+    def table(calibrations: dict[str, Calibration]) -> NDArray[np.float32]:
+        rows = [[c.scale, c.offset, c.strong, c.weak, c.veto] for c in calibrations.values()]
+        return np.array(rows, dtype=np.float32)
+
     np.savez(
         path,
         moves=np.array(list(MOVES)),
         weights=heads.weights.astype(np.float32),
         bias=heads.bias.astype(np.float32),
         spread=heads.spread.astype(np.float32),
-        **tables,
+        calibrations=table(heads.calibrations),
+        patterns_alone=table(heads.patterns_alone),
     )
 
 
@@ -63,11 +63,17 @@ def load_heads(path: Path = FILE) -> Heads:
         with np.load(path, allow_pickle=False) as stored:
             data = {name: stored[name] for name in stored.files}
     except (OSError, ValueError) as error:
-        raise EncoderMissing(f"The grader's heads cannot be read: {error}. Run `make train`, or reinstall.") from error
+        raise EncoderMissing(
+            f"The grader's heads cannot be read: {error}. Run `make train`, or reinstall."
+        ) from error
     if list(data["moves"]) != list(MOVES):
-        raise EncoderMissing("The grader's heads were trained for another catalogue of moves. Run `make train`.")
+        raise EncoderMissing(
+            "The grader's heads were trained for another catalogue of moves. Run `make train`."
+        )
 
     def table(name: str) -> dict[str, Calibration]:
         return {m: Calibration(*map(float, row)) for m, row in zip(MOVES, data[name], strict=True)}
 
-    return Heads(data["weights"], data["bias"], data["spread"], table("calibrations"), table("patterns_alone"))
+    return Heads(
+        data["weights"], data["bias"], data["spread"], table("calibrations"), table("patterns_alone")
+    )

@@ -28,7 +28,9 @@ def pair_accuracy(lines: Sequence[Line], move: str, scores: NDArray[np.floating]
     return float(np.mean(marks))
 
 
-def figures(lines: Sequence[Line], labels: Labels, scores: Matrix, cut: float | None) -> dict[str, dict[str, float]]:
+def figures(
+    lines: Sequence[Line], labels: Labels, scores: Matrix, cut: float | None
+) -> dict[str, dict[str, float]]:
     """For each move: auc, ap (average precision), pairs (ordering accuracy) and, with a `cut`, f1 and alarms.
 
     `labels` and `scores` have shape (lines, moves); `alarms` is the share of lines without the move
@@ -58,7 +60,13 @@ def mean(table: dict[str, dict[str, float]]) -> dict[str, float]:
 def fit(inputs: Matrix, truth: Labels, strength: float) -> LogisticRegression:
     """A class-balanced logistic regression with L2 penalty 1/`strength`; the same every time."""
     model = LogisticRegression(
-        C=strength, class_weight="balanced", solver="liblinear", dual=True, tol=1e-3, max_iter=500, random_state=0
+        C=strength,
+        class_weight="balanced",
+        solver="liblinear",
+        dual=True,
+        tol=1e-2,
+        max_iter=2000,
+        random_state=0,
     )
     return model.fit(inputs, truth)
 

@@ -66,7 +66,9 @@ def read_file(path: Path) -> list[Line]:
             continue
         parts = row.split("\t")
         if len(parts) != len(HEADER) or parts[2] not in {"+", "-"}:
-            raise ValueError(f"{path.name} line {number}: found {parts[:4]}, expected five columns, the third + or -")
+            raise ValueError(
+                f"{path.name} line {number}: found {parts[:4]}, expected five columns, the third + or -"
+            )
         also = tuple(name.strip() for name in parts[3].split(",") if name.strip())
         lines.append(Line(path.stem, number, parts[0], parts[1], parts[2] == "+", also, parts[4].strip()))
     return lines
@@ -115,7 +117,10 @@ def _pairs(lines: Iterable[Line]) -> Iterable[str]:
         if sorted(side.positive for side in sides) != [False, True]:
             yield f"{writer}.tsv: pair {pair} of {move} needs one + and one -, found {len(sides)} lines"
         elif abs(sides[0].length - sides[1].length) > MAX_PAIR_GAP:
-            yield f"{sides[1].place}: {sides[0].length} and {sides[1].length} words, at most {MAX_PAIR_GAP} apart"
+            yield (
+                f"{sides[1].place}: {sides[0].length} and {sides[1].length} words, "
+                f"at most {MAX_PAIR_GAP} apart"
+            )
 
 
 def _counts(lines: Sequence[Line]) -> Iterable[str]:
@@ -123,11 +128,16 @@ def _counts(lines: Sequence[Line]) -> Iterable[str]:
     for move in MOVES:
         total = count[move, True] + count[move, False]
         if total < MIN_PER_MOVE or 2 * count[move, False] < total - 1:
-            yield f"{move}: {total} lines, {count[move, False]} of them negatives; at least {MIN_PER_MOVE}, half negative"
+            yield (
+                f"{move}: {total} lines, {count[move, False]} of them negatives; "
+                f"at least {MIN_PER_MOVE}, half negative"
+            )
             continue
         mean = {
             side: sum(x.length for x in lines if x.move == move and x.positive == side) / count[move, side]
             for side in (True, False)
         }
         if abs(mean[True] - mean[False]) > MAX_MEAN_GAP:
-            yield f"{move}: + lines have {mean[True]:.1f} words, - lines {mean[False]:.1f}: one side is longer"
+            yield (
+                f"{move}: + lines have {mean[True]:.1f} words, - lines {mean[False]:.1f}: one side is longer"
+            )

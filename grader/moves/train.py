@@ -8,12 +8,11 @@ is tuned on a writer whose sentences were trained on. The same corpus gives the 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from grader.moves.catalogue import MOVES
 from grader.moves.combine import Calibration, probability
@@ -25,16 +24,25 @@ from grader.moves.patterns import find
 from grader.moves.sentences import Line, lint, read_corpus
 
 REPORT = Path(__file__).parent / "report.json"
-STRENGTHS = (0.03, 0.1, 0.3)
+STRENGTHS = (0.1, 0.3)
 """Inverse L2 penalties that are tried."""
 VECTOR_SPREAD = 2.83
 """Brings the unit vectors to the size of the 0-or-1 features."""
-PRIOR = Calibration(scale=1.0, offset=0.0, strong=0.5, weak=0.0, veto=-1.5)
+PRIOR = Calibration(scale=1.0, offset=0.0, strong=0.5, weak=0.0, veto=-4.0)
 """Where a calibration stays without evidence to the contrary."""
-PRIOR_ALONE = Calibration(scale=0.0, offset=0.0, strong=3.0, weak=1.0, veto=-1.5)
+PRIOR_ALONE = Calibration(scale=0.0, offset=0.0, strong=3.0, weak=1.0, veto=-4.0)
 RIDGE = 1.0
 """Weight of the prior, in lines."""
-CAUTIOUS = ("blame", "threat", "insult", "sarcasm", "overpromise", "command_to_feel", "dismissal", "defensiveness")
+CAUTIOUS = (
+    "blame",
+    "threat",
+    "insult",
+    "sarcasm",
+    "overpromise",
+    "command_to_feel",
+    "dismissal",
+    "defensiveness",
+)
 """Moves that are charged against a learner: a false alarm is worse than a miss, so positives weigh 1."""
 WELCOME_WEIGHT = 2.0
 """Weight of positives in calibrating the others: they are commoner in replies than in the corpus."""
@@ -44,12 +52,8 @@ Cues = NDArray[np.bool_]
 
 def cue_table(lines: list[Line]) -> Cues:
     """Whether patterns found strong, weak, vetoed: bool, shape (3, lines, moves)."""
-    found = [find(line.text) for line in lines]
-    table = [[[m in part(f) for m in MOVES] for f in found] for part in _PARTS]
-    return np.array(table)
-
-
-_PARTS: tuple[Callable[..., object], ...] = (lambda f: f.strong, lambda f: f.weak, lambda f: f.vetoed)  # type: ignore[assignment]
+    rows = [(f.strong, f.weak, f.vetoed) for f in (find(line.text) for line in lines)]
+    return np.array([[[m in row[kind] for m in MOVES] for row in rows] for kind in range(3)])
 
 
 def calibrate(score: Matrix, cues: Cues, truth: Labels, weight: float, prior: Calibration) -> Calibration:
@@ -92,7 +96,11 @@ def probabilities(score: Matrix, cues: Cues, table: dict[str, Calibration]) -> M
         [
             [
                 probability(
-                    float(score[i, j]), table[m], strong=cues[0, i, j], weak=cues[1, i, j], vetoed=cues[2, i, j]
+                    float(score[i, j]),
+                    table[m],
+                    strong=cues[0, i, j],
+                    weak=cues[1, i, j],
+                    vetoed=cues[2, i, j],
                 )
                 for j, m in enumerate(MOVES)
             ]
@@ -101,7 +109,9 @@ def probabilities(score: Matrix, cues: Cues, table: dict[str, Calibration]) -> M
     )
 
 
-def held_out(score: Matrix, cues: Cues, labels: Labels, writers: NDArray[np.str_], prior: Calibration) -> Matrix:
+def held_out(
+    score: Matrix, cues: Cues, labels: Labels, writers: NDArray[np.str_], prior: Calibration
+) -> Matrix:
     """Probabilities of each line by constants that were fitted on the other writers."""
     out = np.zeros(labels.shape)
     for writer in np.unique(writers):
@@ -163,7 +173,9 @@ def show(report: dict[str, object]) -> str:
     assert isinstance(tables, dict)
     rows = [f"{'unseen writers':22} {'auc':>6} {'ap':>6} {'pairs':>6} {'f1':>6} {'alarms':>7}"]
     for move, row in tables["both"].items():
-        rows.append(f"{move:22} " + " ".join(f"{row[n]:6.3f}" for n in ("auc", "ap", "pairs", "f1", "alarms")))
+        rows.append(
+            f"{move:22} " + " ".join(f"{row[n]:6.3f}" for n in ("auc", "ap", "pairs", "f1", "alarms"))
+        )
     for name, row in report["means"].items():  # type: ignore[attr-defined]
         rows.append(f"mean, {name:16} " + " ".join(f"{value:6.3f}" for value in row.values()))
     return "\n".join(rows)

@@ -52,9 +52,10 @@ def _scan(text: str) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, i
         if cue.move in found:
             continue
         for at, match in enumerate(cue.pattern.finditer(text)):
-            reason = guard(text, match.start(), cue.move, cue.guards, quoted)
+            start, end = _trimmed(text, *match.span())
+            reason = guard(text, start, cue.move, cue.guards, quoted)
             if reason is None:
-                found[cue.move] = _trimmed(text, *match.span())
+                found[cue.move] = start, end
                 break
             guarded.setdefault(cue.move, reason)
             if at == 20:
@@ -79,11 +80,12 @@ def _find(sentence: str) -> Findings:
     raw = sentence[:LONGEST]
     text, origin = squeeze(fold(raw))
     strong, weak, guarded = _scan(text)
-    vetoed = dict(guarded)
+    vetoed: dict[str, str] = {}
     for item in VETOES:
         if item.pattern.search(text) and not (item.unless and item.unless.search(text)):
             for move in item.moves:
                 vetoed.setdefault(move, item.reason)
+    vetoed = {**guarded, **vetoed}
     if "sarcasm" in strong:
         for move in _WARMTH:
             vetoed.setdefault(move, "praise or pity that mocks is no warmth")

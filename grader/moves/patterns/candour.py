@@ -66,7 +66,20 @@ CUES: list[Cue] = [
 ]
 
 VETOES: list[Veto] = [
-    veto("overpromise", r"\b(?:can't|cannot|can not|won't|not|never|don't|couldn't|wouldn't|no|nobody can|no one can|unable to|rather than|instead of)\b[^.?!;,]{0,30}\b(?:promise|guarantee|swear|definitely|certain|sure|100)\b", "a promise that is not made is honest", unless=r"\b(?:never|not) (?:ever )?(?:happen|occur)\b"),
-    veto("overpromise", r"\b(?:guarantee (?:period|card|form|certificate|claim|covers?|ran|runs|expired|ended)|under (?:the )?guarantee|the guarantee|your guarantee|money[- ]back guarantee)\b", "a guarantee is the paper here, not a promise"),
-    veto("states_limit", r"\b(?:can't|cannot|couldn't) (?:thank you enough|apologi[sz]e enough|be sorrier|wait to|agree more|imagine|blame you|begin to|fault you)\b|\bcan't (?:you|they)\b|\byou (?:can't|cannot) (?:be serious|expect|just|keep|speak|talk)\b", "the 'can't' here is no limit on what is done"),
+    veto(
+        "overpromise",
+        r"\b(?:can't|cannot|can not|won't|not|never|don't|couldn't|wouldn't|no|nobody can|no one can|unable to|rather than|instead of)\b[^.?!;,]{0,30}\b(?:promise|guarantee|swear|definitely|certain|sure|100)\b",
+        "a promise that is not made is honest",
+        unless=r"\b(?:never|not) (?:ever )?(?:happen|occur)\b",
+    ),
+    veto(
+        "overpromise",
+        r"\b(?:guarantee (?:period|card|form|certificate|claim|covers?|ran|runs|expired|ended)|under (?:the )?guarantee|the guarantee|your guarantee|money[- ]back guarantee)\b",
+        "a guarantee is the paper here, not a promise",
+    ),
+    veto(
+        "states_limit",
+        r"\b(?:can't|cannot|couldn't) (?:thank you enough|apologi[sz]e enough|be sorrier|wait to|agree more|imagine|blame you|begin to|fault you)\b|\bcan't (?:you|they)\b|\byou (?:can't|cannot) (?:be serious|expect|just|keep|speak|talk)\b",
+        "the 'can't' here is no limit on what is done",
+    ),
 ]

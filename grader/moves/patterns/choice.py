@@ -37,11 +37,11 @@ CUES: list[Cue] = [
         "offers_option",
         (
             r"\b(?:either|choice of|option(?:s)? (?:is|are|one|a|1)|two (?:ways|options|choices|things)|three (?:ways|options|choices|things))\b[^.?!]{0,120}",
-            r"\b(?:i|we|you) can (?:also |either |still |just |gladly |happily )?\w+\b[^.?!;]{2,90}[,;]? (?:or|alternatively|otherwise)\b[^.?!]{2,}",
+            r"\b(?:i|we|you) can (?:also |either |still |just |gladly |happily )?\w+\b[^.?!;]{2,90}[,;]? (?:or|alternatively|otherwise)\b[^.?!]{2,120}",
             r"\b(?:a|the|your|full|new) (?:\w+ ){0,2}(?:refund|replacement|credit|voucher|exchange|repair|call ?back|discount|courier|upgrade|collection|visit|slot|seat|room)\b[^.?!]{0,60}\b(?:or|and|versus|otherwise)\b",
             r"\b(?:would|could|shall|should|may|can) (?:a|an|the|i|we) (?:\w+ ){0,4}(?:refund|replacement|credit|voucher|exchange|repair|call ?back|discount|courier|upgrade|collection|visit|slot|work|help|suit|send|book|ring)\b",
             r"\b(?:i|we) (?:can|could|may) (?:also |either |gladly |happily |now )?(?:offer|give|send|refund|replace|credit|book|swap|move|waive|arrange|put|hold|ring|call|exchange|extend|reserve|knock)\b",
-            r"\b(?:if you(?:'d)? (?:prefer|like|rather|want|wish|would)|alternatively|otherwise (?:i|we)|or,? if)\b[^.?!]{3,}",
+            r"\b(?:if you(?:'d)? (?:prefer|like|rather|want|wish|would)|alternatively|otherwise (?:i|we)|or,? if)\b[^.?!]{3,120}",
         ),
         guards="n",
         strong=False,
@@ -72,7 +72,26 @@ CUES: list[Cue] = [
 _OR_ELSE = r"\b(?:take it or leave it|or nothing|or (?:you can )?close (?:the|your) account|or not at all|or don't|or we (?:close|cancel|drop))\b"
 
 VETOES: list[Veto] = [
+    veto(
+        "open_question",
+        r"^[^?]{0,400}\b(?:i|we) (?:already |now |do )?(?:know|knew|saw|see|heard|checked|found) (?:exactly )?(?:what|how|why)\b[^?]{0,300}$",
+        "it says what is known, it does not ask",
+    ),
+    veto(
+        "offers_option",
+        r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to) (?:\w+ )?(?:offer|give|do|send|provide|arrange|book|refund|replace)\b",
+        "it says what cannot be had",
+        unless=r"\b(?:but|instead|what (?:i|we) can|however|though)\b|[;:.] |\bi can |\bwe can ",
+    ),
     veto("offers_option hands_over_choice", _OR_ELSE, "one way and a dead end is no choice"),
-    veto("hands_over_choice", r"\b(?:no choice|don't (?:get|have) (?:a|any|the) (?:choice|say)|isn't (?:up to you|your (?:call|choice|decision))|is not (?:up to you|your (?:call|choice|decision))|not (?:up to you|your (?:call|choice|decision)))\b", "it takes the decision away"),
-    veto("open_question closed_question", r"\b(?:what (?:did you expect|do you want from (?:me|us)|else do you want|is (?:wrong with you|your problem)|part of|makes you think)|how (?:dare|many times|hard can|else)|who do you think|do you (?:really think|think (?:i|we)|have any idea)|are you (?:deaf|blind|serious|even|kidding|done|finished)|what's (?:wrong with you|your problem)|can't you|what more do you)\b", "a question that wants no answer"),
+    veto(
+        "hands_over_choice",
+        r"\b(?:no choice|don't (?:get|have) (?:a|any|the) (?:choice|say)|isn't (?:up to you|your (?:call|choice|decision))|is not (?:up to you|your (?:call|choice|decision))|not (?:up to you|your (?:call|choice|decision)))\b",
+        "it takes the decision away",
+    ),
+    veto(
+        "open_question closed_question",
+        r"\b(?:what (?:did you expect|do you expect (?:me|us)|exactly do you (?:want|expect) (?:me|us)|am i supposed|do you want from (?:me|us)|else do you want|is (?:wrong with you|your problem)|part of|makes you think)|how (?:dare|many times|hard can|else)|who do you think|do you (?:really think|think (?:i|we)|have any idea)|are you (?:deaf|blind|serious|even|kidding|done|finished)|what's (?:wrong with you|your problem)|can't you|what more do you)\b",
+        "a question that wants no answer",
+    ),
 ]

@@ -4,6 +4,7 @@ Source: codebook, C2 issue_reflection: a copied run of at most six words and a t
 most 40 % are still own words; a quoted detail of up to eight words is fine beside reworded facts.
 """
 
+# ruff: noqa: E501  (one alternative after another reads better than broken lines)
 from __future__ import annotations
 
 import re

@@ -11,7 +11,7 @@ from .cue import Cue, Veto, cues, veto
 
 _EMOTION = (
     r"(?:angry|anger|furious|fury|upset|upsetting|frustrat(?:ed|ing|ion)|annoy(?:ed|ing|ance)|mad|livid|irritat(?:ed|ing|ion)|disappoint(?:ed|ing|ment)"
-    r"|let down|worr(?:ied|y|ying|isome)|anxious|anxiety|scared|scary|frighten(?:ed|ing)|afraid|stress(?:ed|ful)?|exhaust(?:ed|ing)|exasperat(?:ed|ing)"
+    r"|let down|brushed off|fobbed off|passed around|pushed around|dismissed|forgotten|abandoned|trapped|stranded|worr(?:ied|y|ying|isome)|anxious|anxiety|scared|scary|frighten(?:ed|ing)|afraid|stress(?:ed|ful)?|exhaust(?:ed|ing)|exasperat(?:ed|ing)"
     r"|fed up|embarrass(?:ed|ing|ment)|humiliat(?:ed|ing|ion)|helpless(?:ness)?|powerless|hopeless|hurt(?:ful)?|painful|distress(?:ed|ing)?|sad|grief"
     r"|griev(?:e|ing)|lonely|alone|ignored|unheard|cheated|betrayed|insulted|insulting|disrespected|confus(?:ed|ing)|overwhelm(?:ed|ing)|awful|horrible"
     r"|dreadful|miserable|infuriating|maddening|galling|unsettling|nerve-?racking|draining|tiring|wearing|rotten|gutted|cross|vexed|vexing|panic|shock(?:ed|ing)?"
@@ -70,11 +70,54 @@ CUES: list[Cue] = [
 ]
 
 VETOES: list[Veto] = [
-    veto("names_feeling", r"\b(?:your|the|any) \w+(?: \w+){0,8} (?:has been|have been|is|was|will be) (?:\w+ )?(?:noted|recorded|logged|registered|filed|placed on|acknowledged|unnecessary|not necessary|misplaced|taken on board)\b", "filing a feeling is not naming it"),
-    veto("names_feeling", r"^[^a-z]{0,3}(?:are|were|is|was|aren't|weren't) you\b[^?]{0,120}\?", "it asks about the feeling as a fact to be ticked", unless=r"\bnot? wonder\b"),
-    veto("names_feeling validates", rf"\b(?:can't|cannot|can not|don't|do not|fail to|hard to|unable to|struggle to) (?:\w+ )?(?:understand|see|think|believe|imagine|get|tell) (?:why|what|how) (?:you|anyone|this|it|that)\b[^.?!;]{{0,40}}\b(?:{_EMOTION}|fuss|problem|reaction|shouting|complain)", "it says the feeling cannot be understood", unless=r"\bimagine how\b"),
-    veto("names_feeling validates", r"\b(?:don't|do not|didn't|never) (?:get|be|feel|let)\b[^.?!;]{0,20}\b(?:upset|angry|annoyed|frustrated|mad|worked up|offended)\b", "it tells the customer what not to feel"),
-    veto("names_feeling", rf"\b(?:i'm|i am|we're|we are|makes me|made me|i feel|i get|i was)(?: \w+){{0,2}} {_EMOTION}\b", "the feeling named is your own", unless=r"\byou(?:r|'re|'ve| |,|\.)|\b(?:sorry|sad|upset) (?:to|that|for|about)"),
-    veto("names_feeling validates", r"\b(?:no (?:need|reason|point|cause|call)|needn't|stop|overreact|calm down|get over)\b[^.?!;]{0,30}", "it disputes the feeling", unless=r"\b(?:no reason (?:you|for this|why you)|you (?:have|had) (?:every|good)|no wonder|no need (?:to|for you to) (?:apolog|explain|repeat|call|send|do|ring|go|start|return|come|wait|reply|chase|contact|post|pay|prove))"),
-    veto("command_to_feel", r"\b(?:i|we|let me|i'll|we'll) (?:(?:will|'ll|can|must|should|need to) )?(?:(?:not|never) )?(?:calm|relax|stay calm|keep calm|cool)|\b(?:not|never|n't|isn't|wouldn't|won't)(?: going to)? (?:tell(?:ing)?|ask(?:ing)?) you to\b|\b(?:telling|tell|told) (?:you|a customer|anyone|anybody|people|customers|them) to (?:calm|relax)", "nobody is told to feel anything", unless=r"\bwhen you (?:calm|settle)|\b(?:once|until|if|unless) you\b|\bneed you to\b"),
+    veto(
+        "validates",
+        r"\byou (?:have|had|'ve) (?:no|zero|little|hardly any) (?:\w+ )?(?:right|reason|cause|grounds|point|call)\b|\bno (?:right|business) to be\b",
+        "it disputes the complaint",
+    ),
+    veto(
+        "validates",
+        r"\bif (?:that|this|it|what you say)(?: is|'s| were| was) (?:\w+ )?(?:true|right|correct|so|the case|accurate)\b",
+        "an 'if' puts a condition on it",
+    ),
+    veto(
+        "names_feeling",
+        r"\b(?:your|the|any) \w+(?: \w+){0,8} (?:has been|have been|is|was|will be) (?:\w+ )?(?:noted|recorded|logged|registered|filed|placed on|acknowledged|unnecessary|not necessary|misplaced|taken on board)\b",
+        "filing a feeling is not naming it",
+    ),
+    veto(
+        "names_feeling",
+        r"^[^a-z]{0,3}(?:are|were|is|was|aren't|weren't) you\b[^?]{0,120}\?",
+        "it asks about the feeling as a fact to be ticked",
+        unless=r"\bnot? wonder\b",
+    ),
+    veto(
+        "names_feeling validates",
+        rf"\b(?:can't|cannot|can not|don't|do not|fail to|hard to|unable to|struggle to) (?:\w+ )?(?:understand|see|think|believe|imagine|get|tell) (?:why|what|how) (?:you|anyone|this|it|that)\b[^.?!;]{{0,40}}\b(?:{_EMOTION}|fuss|problem|reaction|shouting|complain)",
+        "it says the feeling cannot be understood",
+        unless=r"\bimagine how\b",
+    ),
+    veto(
+        "names_feeling validates",
+        r"\b(?:don't|do not|didn't|never) (?:get|be|feel|let)\b[^.?!;]{0,20}\b(?:upset|angry|annoyed|frustrated|mad|worked up|offended)\b",
+        "it tells the customer what not to feel",
+    ),
+    veto(
+        "names_feeling",
+        rf"\b(?:i'm|i am|we're|we are|makes me|made me|i feel|i get|i was)(?: \w+){{0,2}} {_EMOTION}\b",
+        "the feeling named is your own",
+        unless=r"\byou(?:r|'re|'ve| |,|\.)|\b(?:sorry|sad|upset) (?:to|that|for|about)",
+    ),
+    veto(
+        "names_feeling validates",
+        r"\b(?:no (?:need|reason|point|cause|call)|needn't|stop|overreact|calm down|get over)\b[^.?!;]{0,30}",
+        "it disputes the feeling",
+        unless=r"\b(?:no reason (?:you|for this|why you)|you (?:have|had) (?:every|good)|no wonder|no need (?:to|for you to) (?:apolog|explain|repeat|call|send|do|ring|go|start|return|come|wait|reply|chase|contact|post|pay|prove))",
+    ),
+    veto(
+        "command_to_feel",
+        r"\b(?:i|we|let me|i'll|we'll) (?:(?:will|'ll|can|must|should|need to) )?(?:(?:not|never) )?(?:calm|relax|stay calm|keep calm|cool)|\b(?:not|never|n't|isn't|wouldn't|won't)(?: going to)? (?:tell(?:ing)?|ask(?:ing)?) you to\b|\b(?:telling|tell|told) (?:you|a customer|anyone|anybody|people|customers|them) to (?:calm|relax)",
+        "nobody is told to feel anything",
+        unless=r"\bwhen you (?:calm|settle)|\b(?:once|until|if|unless) you\b|\bneed you to\b",
+    ),
 ]

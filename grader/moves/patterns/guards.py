@@ -3,6 +3,7 @@
 Scope is the clause: a "not" before a comma does not reach the words after it.
 """
 
+# ruff: noqa: E501  (one alternative after another reads better than broken lines)
 from __future__ import annotations
 
 import re
@@ -36,11 +37,15 @@ _ASKED = re.compile(
     r"|did (?:anyone|someone|somebody|they|he|she)|has (?:anyone|someone|somebody)|is (?:that|this|there|it))\b"
 )
 
-_REFUSED = re.compile(r"\b(?:why (?:would|should|must) (?:i|we)|what (?:exactly )?(?:would|should) (?:i|we) be)\b")
+_REFUSED = re.compile(
+    r"\b(?:why (?:would|should|must) (?:i|we)|what (?:exactly )?(?:would|should) (?:i|we) be)\b"
+)
 
 WARM = frozenset({"apology", "names_feeling", "validates", "ownership", "thanks"})
 """Moves that only count in the agent's own voice."""
-HOSTILE = frozenset({"blame", "threat", "insult", "sarcasm", "command_to_feel", "dismissal", "overpromise", "defensiveness"})
+HOSTILE = frozenset(
+    {"blame", "threat", "insult", "sarcasm", "command_to_feel", "dismissal", "overpromise", "defensiveness"}
+)
 """Moves that do not count when the customer's or a third person's words are repeated."""
 
 
@@ -55,7 +60,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
 
 def guard(text: str, start: int, move: str, guards: str, quoted: list[tuple[int, int]]) -> str | None:
     """Why the cue at `start` of the folded `text` does not count for `move`, or None if it does."""
-    if any(a < start < b for a, b in quoted) and move != "meta":
+    if any(a <= start < b for a, b in quoted) and move != "meta":
         return "the words stand in quotation marks, so they are somebody else's"
     before = text[max(0, start - 90) : start]
     if "n" in guards and _NEGATION.search(before[-60:]):

@@ -77,9 +77,44 @@ CUES: list[Cue] = [
 ]
 
 VETOES: list[Veto] = [
-    veto("insult", r"\b(?:stupid|silly|dumb|idiotic|ridiculous|foolish|lazy|daft|mad|crazy) (?:(?:little|old) )?(?:mistake|error|rule|system|slip|form|policy|queue|delay|situation|thing|of (?:us|me|ours)|on (?:our|my))\b", "the word is aimed at the mistake, not at the customer", unless=r"\byour? (?:stupid|silly|dumb|ridiculous|foolish|lazy|little)|\byou(?:'re| are) (?:\w+ )?(?:stupid|silly|dumb|foolish|lazy)"),
-    veto("insult", r"\b(?:you're|you are|you aren't|you were|not|nobody (?:here )?(?:thinks|is saying)|never) (?:not |n't |being |at all |saying |think(?:ing)? )?(?:(?:you're|you are|being|a|an|that) ){0,2}(?:stupid|silly|ridiculous|difficult|crazy|unreasonable|a nuisance|a liar|lying|rude|overreacting|dumb|foolish|petty|dramatic)\b", "it says the opposite of the insult", unless=r"\byou(?:'re| are|'re being| are being)(?: (?:so|just|really|clearly|being|very|such|obviously|a|an)){0,3} (?:stupid|silly|ridiculous|crazy|unreasonable|a nuisance|a liar|lying|rude|dumb|foolish|petty|dramatic)\b"),
-    veto("insult threat blame", r"\b(?:i|we) (?:was|were|am|are|'m|'re|felt|feel)(?: \w+){0,2} (?:stupid|idiots?|useless|lazy|incompetent|careless|to blame|at fault|wrong)\b", "it is aimed at ourselves"),
-    veto("threat", rf"\b{_ABUSE}\b", "it sets a limit on abuse and says what follows", unless=r"\b(?:barred|finish you|think hard|watch how)\b|\b(?:blacklist|ban|sue|regret|or else|lawyers?|solicitors?|police|close your account|cancel your|forget your|know where)\b"),
-    veto("dismissal", r"\b(?:isn't|is not|wasn't|was not|not|never|hardly|more than) (?:(?:simply|merely) )?(?:just|only|nothing)\b|\b(?:do|does|did|really) (?:care|matter)\b", "it refuses to play the matter down"),
+    veto(
+        "dismissal",
+        r"\byou (?:don't|do not|needn't|won't) (?:need to|have to|need|do) \w+|\bno need to (?:send|return|do|call|ring|pay|reply|come|repeat)\b",
+        "it spares the customer work",
+        unless=r"\b(?:worry|fuss|upset|angry|shout|complain|write|contact us|bother)\b",
+    ),
+    veto(
+        "blame",
+        r"\b(?:should(?:n't| not| never) have (?:happened|been)|(?:i'm|i am|we're|we are) (?:\w+ )?sorry|(?:put|putting|set|setting) (?:that|this|it) right|(?:is|was|that's) (?:our|my) (?:own )?(?:fault|mistake|error|job))\b",
+        "it owns what went wrong",
+        unless=r"\byou (?:should|failed|didn't|did not|forgot|never|could|ought)\b|\bnot (?:my|our)\b|\bbut\b|\bif you\b",
+    ),
+    veto(
+        "insult",
+        r"\b(?:stupid|silly|dumb|idiotic|ridiculous|foolish|lazy|daft|mad|crazy) (?:(?:little|old) )?(?:mistake|error|rule|system|slip|form|policy|queue|delay|situation|thing|of (?:us|me|ours)|on (?:our|my))\b",
+        "the word is aimed at the mistake, not at the customer",
+        unless=r"\byour? (?:stupid|silly|dumb|ridiculous|foolish|lazy|little)|\byou(?:'re| are) (?:\w+ )?(?:stupid|silly|dumb|foolish|lazy)",
+    ),
+    veto(
+        "insult",
+        r"\b(?:you're|you are|you aren't|you were|not|nobody (?:here )?(?:thinks|is saying)|never) (?:not |n't |being |at all |saying |think(?:ing)? )?(?:(?:you're|you are|being|a|an|that) ){0,2}(?:stupid|silly|ridiculous|difficult|crazy|unreasonable|a nuisance|a liar|lying|rude|overreacting|dumb|foolish|petty|dramatic)\b",
+        "it says the opposite of the insult",
+        unless=r"\byou(?:'re| are|'re being| are being)(?: (?:so|just|really|clearly|being|very|such|obviously|a|an)){0,3} (?:stupid|silly|ridiculous|crazy|unreasonable|a nuisance|a liar|lying|rude|dumb|foolish|petty|dramatic)\b",
+    ),
+    veto(
+        "insult threat blame",
+        r"\b(?:i|we) (?:was|were|am|are|'m|'re|felt|feel)(?: \w+){0,2} (?:stupid|idiots?|useless|lazy|incompetent|careless|to blame|at fault|wrong)\b",
+        "it is aimed at ourselves",
+    ),
+    veto(
+        "threat",
+        rf"\b{_ABUSE}\b",
+        "it sets a limit on abuse and says what follows",
+        unless=r"\b(?:barred|finish you|think hard|watch how)\b|\b(?:blacklist|ban|sue|regret|or else|lawyers?|solicitors?|police|close your account|cancel your|forget your|know where)\b",
+    ),
+    veto(
+        "dismissal",
+        r"\b(?:isn't|is not|wasn't|was not|not|never|hardly|more than) (?:(?:simply|merely) )?(?:just|only|nothing)\b|\b(?:do|does|did|really) (?:care|matter)\b",
+        "it refuses to play the matter down",
+    ),
 ]
