@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Literal, Protocol
 
 import anywidget
@@ -54,7 +54,7 @@ class Grade(Protocol):
 class Background(Protocol):
     """What the desk needs of `Later`."""
 
-    def submit(self, key: int, task: Callable[[], None]) -> None:
+    def submit(self, key: Hashable, task: Callable[[], None]) -> None:
         """Run `task` soon."""
 
 
@@ -131,6 +131,8 @@ class Desk(anywidget.AnyWidget):
 
     def _hello(self, m: Message) -> None:
         """The page was opened: bring together what the browser kept and what the disk holds."""
+        if self.mode == "coached":
+            self._later.submit("warm", self._warm_up)
         self._bring_together(m.get("mirror"))
         self._state(m)
 
@@ -214,6 +216,13 @@ class Desk(anywidget.AnyWidget):
         self._read_once(m, text, "quick")
         if text.strip():
             self._later.submit(id(self), lambda: self._read_once(m, text, "full"))
+
+    def _warm_up(self) -> None:
+        """Let the grader load what it needs, so that the learner's first pause doesn't wait for it."""
+        try:
+            self._grade(self._card.agent_draft, self._card)
+        except Exception:
+            logger.exception("the grader could not be prepared")
 
     def _read_once(self, m: Message, text: str, stage: Stage) -> None:
         if not self._still_newest(m):

@@ -25,7 +25,7 @@ function fill(node, ...children) {
 
 /** The number of words, counted as the grader counts them. */
 function countWords(text) {
-  return (text.match(/[\p{L}\p{N}]+(?:['’‛´`\-–—‒−][\p{L}\p{N}]+)*/gu) ?? []).length;
+  return (text.normalize("NFC").match(/[\p{L}\p{N}]+(?:['’‛´`\-–—‒−][\p{L}\p{N}]+)*/gu) ?? []).length;
 }
 
 /** A name for this view of a widget: two views of one desk must not take each other's answers for their own. */

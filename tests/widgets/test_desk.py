@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,12 @@ class Bench:
 
     def __init__(self, folder: Path, card: Card = CARD, **options: Any) -> None:
         self.heard: list[dict[str, Any]] = []
-        self.waiting: dict[int, Callable[[], None]] = {}
+        self.waiting: dict[Hashable, Callable[[], None]] = {}
         self.store = ReplyStore(folder, folder / "own")
         options.setdefault("grade", graded)
         self.desk = Desk(card, self.store, send=self.heard.append, later=self, **options)
 
-    def submit(self, key: int, task: Callable[[], None]) -> None:
+    def submit(self, key: Hashable, task: Callable[[], None]) -> None:
         self.waiting[key] = task
 
     def background(self) -> None:
@@ -177,6 +177,22 @@ def test_an_empty_box_hears_nothing(bench: Bench) -> None:
         assert feedback["status"] == "not_attempted"
         assert not any(feedback[k] for k in ("message", "things", "all", "marks", "edit", "taken"))
     assert not bench.waiting
+
+
+def test_a_coached_page_that_opens_warms_the_grader_up_in_the_background(tmp_path: Path) -> None:
+    read: list[tuple[str, bool]] = []
+
+    def noting(reply: str, card: Card, focus: Iterable[str] = (), *, encoder: bool = True) -> Assessment:
+        read.append((reply, encoder))
+        return graded(reply, card, focus, encoder=encoder)
+
+    bench = Bench(tmp_path, grade=noting)
+    bench.say("hello", 0, mirror=None)
+    assert (CARD.agent_draft, True) not in read
+    before = len(bench.heard)
+    bench.background()
+    assert (CARD.agent_draft, True) in read
+    assert bench.heard[before:] == []
 
 
 def test_an_assignment_says_only_that_it_is_saved(tmp_path: Path) -> None:
