@@ -99,7 +99,7 @@ function makeStatus(retry) {
   return {
     node,
     changed: () => show(loud.textContent ? "" : "saving …", loud.textContent, { canRetry: !again.hidden, canReload: !reload.hidden }),
-    saved: ({ notice, kept }) => show(kept === false ? "kept in this page only" : "saved", notice),
+    saved: ({ notice, kept }) => show(kept === false ? "kept in this page only" : "✓ saved", notice),
     failed: (why) => show("", why, { canRetry: true }),
     late: (copied) => show("", copied
       ? "Not saved yet. Your browser has a copy of it, so nothing is lost."
@@ -132,6 +132,12 @@ function choices(heading, options, picked, onpick) {
     return el("label", { class: "eka-choice" }, input, el("span", {}, label));
   });
   return el("fieldset", { class: "eka-choices" }, el("legend", {}, heading), el("div", { class: "eka-options" }, rows));
+}
+
+/** What a level is about, with its icon before and its word after it. */
+function levelTitle(title, { name, icon, word }) {
+  const mark = (text, hide) => el("span", { class: "ek-state", "data-state": name, "aria-hidden": hide ? "true" : null }, text);
+  return [mark(icon, true), " ", el("strong", {}, title[0].toUpperCase() + title.slice(1)), " ", mark(word)];
 }
 
 /** A level as icon and word in its colour. */

@@ -16,6 +16,7 @@ from grader.rubric import CRITERION, Level
 from grader.widgets.activity import Activity
 from grader.widgets.assets import script, style
 from grader.widgets.cardview import card_view
+from grader.widgets.desk import Grade
 
 KINDS = ("strong", "near_miss", "weak")
 LABELS = {
@@ -44,11 +45,16 @@ class Contrast(Activity):
     _esm = script("scene.js", "activity.js", "contrast.js")
     _css = style("desk.css", "activity.css", "contrast.css")
 
-    def __init__(self, store: ReplyStore, card: Card, step: ContrastStep, focus: str) -> None:
-        """Compare the replies of `card` for the criterion `focus`; `step` holds the rule."""
+    def __init__(
+        self, store: ReplyStore, card: Card, step: ContrastStep, focus: str, grade: Grade = assess
+    ) -> None:
+        """Compare the replies of `card` for the criterion `focus`; `step` holds the rule.
+
+        Raises ValueError where the card has no replies. grade is for tests.
+        """
         if card.replies is None:
             raise ValueError(f"the card {card.id} has no replies to compare")
-        self._card, self._step, self._focus = card, step, focus
+        self._card, self._step, self._focus, self._grade = card, step, focus, grade
         self._texts = {kind: str(getattr(card.replies, kind)) for kind in KINDS}
         self._order = order(card.id)
         replies = [[t[a:b] for a, b in phrases(t)] for t in (self._texts[k] for k in self._order)]
@@ -80,7 +86,7 @@ class Contrast(Activity):
     def _verdict(self, kind: str) -> dict[str, Any]:
         text = self._texts[kind]
         criterion = self._criterion(kind)
-        level = assess(text, self._card, (criterion,)).levels[criterion]
+        level = self._grade(text, self._card, (criterion,)).levels[criterion]
         return {
             "kind": kind,
             "label": LABELS[kind],

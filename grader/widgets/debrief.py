@@ -13,6 +13,7 @@ from grader.replies import Replies, ReplyStore
 from grader.rubric import CRITERION
 from grader.widgets.activity import Activity, levels, written
 from grader.widgets.assets import script, style
+from grader.widgets.desk import Grade
 
 GAPS = {
     -2: "You did much better than you thought.",
@@ -39,10 +40,14 @@ class Debrief(Activity):
         focus: CriterionId,
         goal: Goal,
         today: date | None = None,
+        grade: Grade = assess,
     ) -> None:
-        """`cold`: the first rewrite's card and the criteria guessed for it; `coached`: the later cards."""
+        """`cold`: the first rewrite's card and the criteria guessed for it; `coached`: the later cards.
+
+        today and grade are for tests.
+        """
         self._cold, self._coached, self._focus = cold, tuple(coached), focus
-        self._today = today
+        self._today, self._grade = today, grade
         self._days = goal.days
         content = {"if": goal.when, "then": goal.then, "levels": levels()}
         super().__init__(store, key, content)
@@ -68,7 +73,7 @@ class Debrief(Activity):
 
     def _compared(self, state: Replies) -> dict[str, Any]:
         card, criteria = self._cold
-        result = assess(state.text(card.id), card, (self._focus,))
+        result = self._grade(state.text(card.id), card, (self._focus,))
         guesses = state.guesses.get(card.id, {})
         if result.status == "not_attempted":
             return {"rows": [], "missing": "You haven't written the reply in step 2 yet."}
@@ -79,7 +84,7 @@ class Debrief(Activity):
 
     def _step(self, state: Replies) -> Any:
         def of(card: Card) -> dict[str, Any] | None:
-            result = assess(state.text(card.id), card, (self._focus,))
+            result = self._grade(state.text(card.id), card, (self._focus,))
             level = result.levels.get(self._focus)
             return None if level is None else {"title": card.title, "level": level.value}
 

@@ -5,7 +5,7 @@ const PAUSE = 700;
 function judged(said, criterion) {
   const quotes = said.reasons.some((reason) => reason.includes("“")) ? [] : said.quotes;
   return [
-    el("p", {}, levelMark(said.state), " ", el("strong", {}, criterion)),
+    el("p", {}, levelTitle(criterion, said.state)),
     quotes.length ? el("p", {}, quotes.map((quote) => `“${quote}”`).join(" ")) : null,
     el("p", {}, said.reasons.join(" ")),
     said.next_edit ? el("p", {}, el("strong", {}, "Try this: "), said.next_edit) : null,
@@ -46,8 +46,9 @@ function render(context) {
   });
   fill(page.body, exchange(content.card), el("p", {}, content.task),
     el("div", { class: "eka-panel eka-gapped" }, el("p", { class: "eka-around" }, content.before.trim()),
-      el("label", { class: "eka-label", for: id }, "The missing words"), box, el("p", { class: "eka-around" }, content.after.trim())),
-    feedback, el("div", { class: "eka-row" }, show), model, page.status);
+      el("label", { class: "eka-label", for: id }, "The missing words"), box, feedback,
+      el("p", { class: "eka-around" }, content.after.trim())),
+    el("div", { class: "eka-row" }, show), model, page.status);
   if (typeof page.earlier === "string") {
     box.value = page.earlier;
     check();

@@ -16,6 +16,7 @@ from grader.widgets.activity import Activity, written
 from grader.widgets.assets import script, style
 from grader.widgets.cardview import card_view
 from grader.widgets.coaching import state_of
+from grader.widgets.desk import Grade
 
 TRIES = 2
 """Different texts to write before one way to do it can be seen, unless the first is already there."""
@@ -29,9 +30,12 @@ class FillIn(Activity):
     _esm = script("scene.js", "activity.js", "fill_in.js")
     _css = style("desk.css", "activity.css", "fill_in.css")
 
-    def __init__(self, store: ReplyStore, card: Card, step: Gap) -> None:
-        """Leave `step.missing` out of the strong reply of `card`. Raises LessonError where it isn't in it."""
-        self._card, self._step = card, step
+    def __init__(self, store: ReplyStore, card: Card, step: Gap, grade: Grade = assess) -> None:
+        """Leave `step.missing` out of the strong reply of `card`. Raises LessonError where it isn't in it.
+
+        grade is for tests.
+        """
+        self._card, self._step, self._grade = card, step, grade
         self._before, self._after = gap(step, card)
         self._tries: list[str] = []
         content = {
@@ -57,7 +61,7 @@ class FillIn(Activity):
         return self._feedback(text) if text.strip() else {"kind": "feedback", "level": None}
 
     def _feedback(self, text: str) -> dict[str, Any]:
-        result = assess(self._before + text + self._after, self._card, (self._step.criterion,))
+        result = self._grade(self._before + text + self._after, self._card, (self._step.criterion,))
         level = result.levels.get(self._step.criterion)
         if level is None:
             return {"kind": "feedback", "level": None, "message": result.message}

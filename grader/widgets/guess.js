@@ -4,7 +4,7 @@ function render(context) {
   const page = openActivity(context, "ek-guess", "Guess how your reply will do", () => {});
   const { rows, levels } = context.model.get("content");
   const guessed = { ...(page.earlier ?? {}) };
-  const options = levels.map((level, value) => ({ value, label: `${level.icon} ${level.word}` }));
+  const options = levels.map((level, value) => ({ value, label: level.word }));
   const groups = rows.map((row) => {
     const group = choices(`My reply … ${row.title}`, options, guessed[row.id], (value) => {
       guessed[row.id] = value;
