@@ -99,7 +99,11 @@ class Act:
 
 def acts(reading: Reading, spoken: Sequence[ReadSentence]) -> list[Act]:
     """Everything that is done for the customer in these sentences, one act a sentence."""
-    return [act for s in spoken if (act := _act(reading, s)) is not None]
+    known: dict[ReadSentence, Act | None] = reading.once("acts", lambda _: {})
+    for s in spoken:
+        if s not in known:
+            known[s] = _act(reading, s)
+    return [act for s in spoken if (act := known[s]) is not None]
 
 
 def _act(reading: Reading, s: ReadSentence) -> Act | None:

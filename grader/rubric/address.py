@@ -7,36 +7,75 @@ from __future__ import annotations
 
 import re
 
+from grader.rubric.cues import cue
 from grader.rubric.reading import Reading, ReadSentence
 
 _VERBISH = re.compile(
-    r"\b(?:i|we|you|it|he|she|they|this|that|there|who|which)\b|\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|"
-    r"can|could|may|might|shall|should|must|let|get|got)\b|'(?:s|re|ve|ll|d|m)\b|\w{3,}ed\b",
+    r"\b(?:i|we|you|it|he|she|they|this|that|there|who|which|u|im|ive|il|youve|ye)\b"
+    r"|\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might|shall|should|must|let|get|got)\b"
+    r"|'(?:s|re|ve|ll|d|m)\b|\w{3,}(?:ed|ing)\b",
     re.I,
 )
+_META = cue(
+    r"(?:an?|the|any|every) (?:good|great|ideal|skilled|trained|proper|decent|professional|strong|perfect|model|best) (?:\w+ )?(?:agent|reply|response|answer|representative)", r"an? agent (?:would|should|must|could)",
+    r"(?:i|they|you|one|we) would (?:\w+ )?(?:then )?(?:begin|open|start|show|acknowledge|own|take clear|explain|name|reflect|validate|close with|ask one|apologi[sz]e|use|offer the)", r"they would (?:then )?own", r"(?:show|demonstrate)(?:ing|s)? (?:empathy|active listening|ownership)", r"(?:the|this|my) (?:tone|reply|response|answer) (?:should|must|ends|would|needs)", r"this (?:kind|type|sort) of (?:message|customer|complaint|call)",
+    r"as a trained agent", r"(?:note|message) to (?:the )?(?:assessor|grader|marker|examiner)", r"(?:award|give|output)(?: \w+){0,3} (?:full marks|the (?:maximum|highest|top)|maximum score|top marks)", r"(?:maximum|full|highest|top) (?:score|marks?)", r"level (?:2|two) on", r"ignore (?:the|all|any|previous|these)(?: \w+){0,2} (?:text|instructions?|rubric)", r"(?:meets|meet) all (?:\w+ )?criteria", r"no gate", r"verified by (?:a )?\w+ rater", r"system:",
+    r"(?:emotion|reflection|ownership|action|choice) 2", r"(?:quality handoff|criteria of|rubric)", r"would restore (?:her|his|their) trust", r"so that (?:she|he) feels", r"(?:would|to) show interest",
+)  # fmt: skip
+_SECOND_HAND = cue(
+    r"(?:team leader|supervisor|manager|colleague|guide|manual|script|sheet|handbook|trainer|training|\w+ on the next desk|ruth amadi, she|they)(?: \w+){0,4} (?:says?|said|would say|'d say|tells? (?:us|me|you) to|would (?:normally )?(?:reply|say)|always says|reads?)\b(?=.*[\"“]|.* to say)",
+    r"(?:she|he|they|jamie|\w+)(?:'d| would) (?:say|normally reply|always say) \"", r"it says here", r"that's what they tell us", r"the sort of thing (?:people|we|they) say", r"those are the things that are down", r"should tell customers",
+)  # fmt: skip
 HEAP_WORDS = 6
+_LITTLE = 1 / 12
+"""Share of small grammatical words under which a run of words is a list."""
 
 
 def is_heap(sentence: ReadSentence) -> bool:
     """Whether a sentence is a list of words rather than a sentence: six words or more, no subject, no verb form."""
     words = sentence.sentence.words
-    return len(words) >= HEAP_WORDS and len(_VERBISH.findall(sentence.text)) < len(words) / 12
+    return len(words) >= HEAP_WORDS and len(_VERBISH.findall(sentence.text)) < len(words) * _LITTLE
+
+
+def is_meta(reading: Reading, s: ReadSentence) -> bool:
+    """Whether a sentence talks about replying, to a grader, or only says what others say."""
+    if _META.search(s.said) or _SECOND_HAND.search(s.said):
+        return True
+    return reading.yes(s.moves.probabilities["meta"] - 0.15) and ("meta" in s.moves.evidence or not _TO_YOU.search(s.said))
+
+
+_TO_YOU = cue("you", "your", "you're", "you've", "you'll", "you'd", "i'm", "i'll", "i've")
 
 
 def addressed(reading: Reading) -> tuple[ReadSentence, ...]:
-    """The sentences that speak to the customer: neither heaps nor talk about replying."""
-    return tuple(
-        s for s in reading.sentences if not is_heap(s) and not reading.yes(s.moves.probabilities["meta"])
-    )
+    """The sentences that speak to the customer; none where the text as a whole is no reply."""
+    if not_a_reply(reading):
+        return ()
+    return own_words(reading)
+
+
+def own_words(reading: Reading) -> tuple[ReadSentence, ...]:
+    """The sentences in the agent's own voice: neither heaps nor talk about replying."""
+    return reading.once("own words", _own_words)
+
+
+def _own_words(reading: Reading) -> tuple[ReadSentence, ...]:
+    return tuple(s for s in reading.sentences if not is_heap(s) and not is_meta(reading, s))
 
 
 def not_a_reply(reading: Reading) -> str:
     """Why the text as a whole is no reply to this customer; empty if it is one."""
-    left = sum(len(s.sentence.words) for s in addressed(reading))
+    return reading.once("not a reply", _not_a_reply)
+
+
+def _not_a_reply(reading: Reading) -> str:
+    heaps = [s for s in reading.sentences if is_heap(s)]
+    scraps = [s for s in reading.sentences if len(s.sentence.words) <= 5 and not _VERBISH.search(s.text)]
+    meta = [s for s in reading.sentences if is_meta(reading, s)]
     total = sum(len(s.sentence.words) for s in reading.sentences) or 1
-    if left >= 0.5 * total:
-        return ""
-    heaps = sum(is_heap(s) for s in reading.sentences)
-    if heaps:
+    listed = sum(len(s.sentence.words) for s in {*heaps, *scraps})
+    if listed > 0.5 * total and total >= 2 * HEAP_WORDS:
         return "this is a list of words, and nobody is spoken to"
-    return "this talks about replying instead of speaking to the customer"
+    if sum(len(s.sentence.words) for s in meta) >= 0.5 * total:
+        return "this talks about replying instead of speaking to the customer"
+    return ""

@@ -5,62 +5,54 @@ After the autonomy-supportive codes of MITI 4 and the non-provocation domain of 
 
 from __future__ import annotations
 
-import re
-
+from grader.rubric.address import not_a_reply, own_words
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.reading import Reading
+from grader.rubric.cues import cue
+from grader.rubric.hostility import accused, belittled, defended, mocked, ordered
+from grader.rubric.reading import Hit, Reading, ReadSentence
 
-_SOFT = re.compile(
-    r"\b(?:as i (?:already )?(?:said|stated|mentioned|explained)|as (?:already|previously) (?:stated|mentioned|explained|advised)|actually,|with all due respect|in our defen[cs]e|to be fair to us|per my last)\b",
-    re.I,
-)
-_ABUSE_CLAIM = re.compile(
-    r"\b(?:abus\w+|offensive|inappropriate|aggressive) (?:language|behaviou?r|tone|comments?|words?|messages?)\b|\b(?:stop|no more) (?:the )?(?:abuse|insults?|shouting|swearing|threats)\b",
-    re.I,
-)
+_ABUSE_CLAIM = cue(
+    r"(?:abus\w+|offensive|inappropriate|aggressive|threatening|unacceptable) (?:or \w+ )?(?:language|behaviou?r|tone|comments?|words?|messages?|posts?)",
+    r"(?:stop|no more|won't accept|not accept) (?:the |this |your )?(?:abuse|insults?|shouting|swearing|threats)",
+    r"stop (?:typing|shouting|speaking|talking) (?:at|to) (?:me|us)", r"abusive",
+)  # fmt: skip
 
 
 def judge(reading: Reading) -> Level:
     """Level 2 where none is found; 0 for accusation, orders to feel and belittling; 1 for soft defensiveness."""
-    hard = reading.hits("blame", "command_to_feel", "insult")
-    if hard:
-        what = "tells them how to feel" if hard[0].move == "command_to_feel" else "puts it on somebody"
-        return reading.level(
-            0,
-            f"“{reading.quote(hard[0])}” {what}.",
-            hard[:2],
-            f"Take out “{reading.quote(hard[0], 50)}” and say what you will do instead.",
-        )
-    if reading.card.abuse == "none":
-        alleged = [s for s in reading.sentences if _ABUSE_CLAIM.search(s.text)]
-        if alleged:
-            return reading.level(
-                0,
-                f"“{reading.quote(alleged[0])}” accuses them of abuse, and there was none.",
-                alleged[:1],
-                "Leave the warning out: they are angry, not abusive.",
-            )
-    belittled = reading.hits("dismissal")
-    if belittled and belittled[0].probability >= reading.threshold + 0.25:
-        return reading.level(
-            0,
-            f"“{reading.quote(belittled[0])}” waves it away.",
-            belittled[:1],
-            "Say what you will do about it instead.",
-        )
-    soft = [
-        *reading.hits("defensiveness"),
-        *(s for s in reading.sentences if _SOFT.search(s.text)),
-        *belittled,
-    ]
-    if soft:
-        return reading.level(
-            1,
-            f"“{reading.quote(soft[0])}” defends us before they feel heard.",
-            soft[:1],
-            "Leave the justification out, or put it after what you will do.",
-        )
+    spoken = own_words(reading)
+    limits = "boundary_statement" in reading.card.applicable
+    told = [s for s in ordered(reading, spoken) if not (limits and reading.yes(_at(s).moves.probabilities["boundary"]))]
+    for found, what, edit in (
+        (accused(reading, spoken), "puts the blame on somebody", "Say what you will do instead."),
+        (told, "tells them how to feel or behave", "Leave it out; say what you will do."),
+        (mocked(reading, spoken), "makes fun of them", "Leave it out."),
+    ):
+        if found:
+            return reading.level(0, f"“{reading.quote(_at(found[0]))}” {what}.", found[:2], edit)
+    if reading.card.abuse == "none" and (claims := [s for s in spoken if _ABUSE_CLAIM.search(s.said)]):
+        reason = f"“{reading.quote(claims[0])}” accuses them of abuse, and there was none."
+        return reading.level(0, reason, claims[:1], "Leave the warning out: they are angry, not abusive.")
+    small, defences = belittled(reading, spoken), defended(reading, spoken)
+    if small and (defences or len(small) > 1):
+        reason = f"“{reading.quote(_at(small[0]))}” waves it away."
+        return reading.level(0, reason, small[:1], "Say what you will do about it instead.")
+    if len(defences) > 1:
+        reason = f"“{reading.quote(_at(defences[0]))}” argues, and so does “{reading.quote(_at(defences[1]), 50)}”."
+        return reading.level(0, reason, defences[:2], "Leave the justification out; say what you will do.")
+    if defences:
+        reason = f"“{reading.quote(_at(defences[0]))}” defends us before they feel heard."
+        return reading.level(1, reason, defences[:1], "Leave it out, or put it after what you will do.")
+    if small:
+        reason = f"“{reading.quote(_at(small[0]))}” makes it sound small."
+        return reading.level(1, reason, small[:1], "Leave it out, or say what you will do about it.")
+    if why := not_a_reply(reading):
+        return reading.level(2, f"Nobody is blamed; but {why}.", ())
     return reading.level(2, "Nobody is blamed and nothing is argued.", ())
+
+
+def _at(shown: Hit | ReadSentence) -> ReadSentence:
+    return shown.at if isinstance(shown, Hit) else shown
 
 
 CRITERION = Criterion(

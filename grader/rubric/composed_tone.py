@@ -7,84 +7,93 @@ from __future__ import annotations
 
 import re
 
-from grader.rubric.address import is_heap, not_a_reply
+from grader.rubric.address import is_heap, not_a_reply, own_words
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.reading import Reading
+from grader.rubric.cues import cue
+from grader.rubric.hostility import accused, belittled, defended, mocked, ordered, snarled
+from grader.rubric.reading import Hit, Reading, ReadSentence
+from grader.rubric.words import copied_run, trigram_overlap
 
 _SHOUT = re.compile(
-    r"\b[A-Z]{2,}(?:['’][A-Z]+)?(?:[\s,!?.]+[A-Z]{2,}(?:['’][A-Z]+)?){3,}\b|\b(?:LISTEN|STOP|ENOUGH|CALM DOWN|SHUT UP|READ|WRONG|NOT MY)\b"
+    r"\b[A-Z]{2,}(?:'[A-Z]+)?(?:[\s,!?.]+[A-Z]{2,}(?:'[A-Z]+)?){3,}\b|\b(?:LISTEN|STOP IT|ENOUGH|CALM DOWN|SHUT UP|NOT MY)\b"
 )
-_EXCITED = re.compile(r"!{2,}|\?{2,}|!\?|(?:![^!]*){4,}")
-_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
-_ROBOTIC = re.compile(
-    r"\b(?:your (?:\w+ )?(?:concern|feedback|frustration|complaint|query|dissatisfaction|comments?) (?:has|have|is|are) been (?:noted|logged|recorded|registered|received)|"
-    r"per my last|please be advised|we acknowledge receipt|below query|this is an automated|ticket closed|case closed|noted\.$|rest assured)\b",
-    re.I,
-)
-_CHUMMY = re.compile(r"\b(?:hun|babe|sweetie|bestie|lol|lmao|haha+|hehe|oopsie|whoopsie|chill)\b", re.I)
-_WARNING = re.compile(
-    r"\b(?:end|terminate|close|discontinue|hang up|leave) (?:this |the )?(?:call|chat|conversation|contact)|hang up\b",
-    re.I,
-)
+_EXCITED = re.compile(r"!{2,}|\?{2,}|!\?")
+_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]|(?<!\\w)[:;]-?[)DPp(](?!\\w)|\\bx{1,3}$")
+_ROBOTIC = cue(
+    r"your (?:\w+ )?(?:concern|feedback|frustration|complaint|query|dissatisfaction|comments?|call|custom|claim|business|experience)s? (?:has|have|is|are) (?:been )?(?:noted|logged|recorded|registered|received|shared|passed|important|valued|escalated)",
+    r"please be advised", r"we acknowledge receipt", r"below query", r"this is an automated", r"(?:ticket|case) closed", r"rest assured", r"please be assured", r"do not hesitate", r"don't hesitate", r"(?:feedback|comments) like (?:yours|this)", r"we value (?:your|every|you)", r"thank you for (?:contacting|reaching out|your (?:email|feedback|enquiry|patience in)|bringing this|letting us know)",
+    r"dear (?:customer|sir or madam|valued)", r"(?:logged|noted) your (?:comments?|feedback|concerns?)", r"high standards", r"in line with our", r"pride ourselves", r"i note the contents", r"no codes no access", r"customer happiness", r"take \w+ (?:extremely|very) seriously", r"in due course", r"fill in form",
+)  # fmt: skip
+_CHUMMY = cue(r"hun", "babe", "sweetie", "bestie", "lol", "lmao", r"haha+", "hehe", "oopsie", "whoopsie", "chill", "omg", r"bless (?:her|him|them|you)", "hugs", r"fingers (?:and \w+ )?crossed", r"tech can be such a pain", r"good luck", r"you poor (?:man|thing|woman|love)")
+_ENDS = cue(r"(?:end|terminate|close|closing|discontinue|hang up|leave|finish) (?:this |the |your )?(?:call|chat|conversation|contact)", "hang up", r"block you")
+_GRIM = cue(r"wow", r"\bwhatever\b", r"jokes? (?:aside|apart)")
 
 
 def judge(reading: Reading) -> Level:
     """Level 2: steady, human, respectful. 0 for sarcasm, insult, shouting, threat; 1 for cold, excited, chummy."""
-    hostile = reading.hits("sarcasm", "insult", "threat")
-    if hostile:
-        word = {"sarcasm": "is sarcastic", "insult": "is an insult", "threat": "is a threat"}[hostile[0].move]
-        return reading.level(
-            0,
-            f"“{reading.quote(hostile[0])}” {word}.",
-            hostile[:2],
-            f"Take out “{reading.quote(hostile[0], 50)}”; it turns up the heat.",
-        )
-    shouted = [s for s in reading.sentences if _SHOUT.search(s.text) and not is_heap(s)]
+    spoken = own_words(reading)
+    limits = "boundary_statement" in reading.card.applicable
+    threats = [s for s in snarled(reading, spoken) if not (limits and not _hit(s))]
+    for found, what, edit in (
+        (mocked(reading, spoken), "mocks them", "Leave it out; it turns up the heat."),
+        (threats, "is a threat", "Leave it out; it turns up the heat."),
+    ):
+        if found:
+            return reading.level(0, f"“{reading.quote(_at(found[0]))}” {what}.", found[:2], edit)
+    shouted = [s for s in spoken if _SHOUT.search(s.text) and not is_heap(s)]
     if shouted:
-        return reading.level(
-            0, f"“{reading.quote(shouted[0])}” shouts.", shouted[:1], "Write it in ordinary letters."
-        )
-    if reading.card.abuse == "none":
-        warnings = [s for s in reading.sentences if reading.yes(s.moves.probabilities["boundary"])]
-        ends = [s for s in warnings if _WARNING.search(s.text)]
-        if ends:
-            return reading.level(
-                0,
-                f"“{reading.quote(ends[0])}” threatens to end it, though nobody was abusive.",
-                ends[:1],
-                "Leave the warning out.",
-            )
-        if warnings:
-            return reading.level(
-                1,
-                f"“{reading.quote(warnings[0])}” warns somebody who was angry, not abusive.",
-                warnings[:1],
-                "Leave the warning out.",
-            )
+        return reading.level(0, f"“{reading.quote(shouted[0])}” shouts.", shouted[:1], "Write it in ordinary letters.")
+    if reading.card.abuse == "none" and (level := _warning(reading, spoken)):
+        return level
     if why := not_a_reply(reading):
-        return reading.level(1, f"It isn't addressed to them: {why}.", (), "Write to the customer.")
-    return _coolness(reading)
+        return reading.level(1, f"It isn't said to them: {why}.", (), "Write to the customer.")
+    return _coolness(reading, spoken)
 
 
-def _coolness(reading: Reading) -> Level:
+def _warning(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level | None:
+    """Over-policing: a limit where there was no abuse."""
+    warnings = [h.at for h in reading.hits("boundary", within=spoken) if reading.sure(h)]
+    if ends := [s for s in warnings if _ENDS.search(s.said)]:
+        reason = f"“{reading.quote(ends[0])}” threatens to end it, though nobody was abusive."
+        return reading.level(0, reason, ends[:1], "Leave the warning out.")
+    if warnings:
+        reason = f"“{reading.quote(warnings[0])}” warns somebody who was angry, not abusive."
+        return reading.level(1, reason, warnings[:1], "Leave the warning out.")
+    return None
+
+
+def _coolness(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
+    hostile = [*accused(reading, spoken), *ordered(reading, spoken), *belittled(reading, spoken), *defended(reading, spoken)]
+    hostile = [s for s in hostile if not reading.yes(_at(s).moves.probabilities["boundary"])]
+    if len(hostile) >= 3 or (len(hostile) >= 2 and len(spoken) <= 6):
+        reason = f"“{reading.quote(_at(hostile[0]))}” and “{reading.quote(_at(hostile[1]), 60)}” turn on them."
+        return reading.level(0, reason, hostile[:2], "Leave both out and say what you will do.")
+    if hostile:
+        reason = f"“{reading.quote(_at(hostile[0]))}” is cold."
+        return reading.level(1, reason, hostile[:1], "Leave it out and say what you can do.")
     for pattern, reason, edit in (
-        (_ROBOTIC, "sounds like a machine", "Say it as you would say it to somebody in front of you."),
-        (_EXCITED, "is too excited for this", "One full stop will do."),
+        (_ROBOTIC, "could have come from a machine", "Say it as you would to somebody in front of you."),
         (_CHUMMY, "is too familiar for this", "Keep it friendly and plain."),
     ):
-        found = [s for s in reading.sentences if pattern.search(s.text)]
-        if found:
+        if found := [s for s in spoken if pattern.search(s.said)]:
             return reading.level(1, f"“{reading.quote(found[0])}” {reason}.", found[:1], edit)
-    if reading.card.heat >= 2 and _EMOJI.search(reading.text.plain):
-        return reading.level(
-            1, "A smiley reads as a smirk to somebody this angry.", (), "Leave the emoji out."
-        )
-    cold = reading.hits("dismissal")
-    if cold:
-        return reading.level(
-            1, f"“{reading.quote(cold[0])}” is cold.", cold[:1], "Say what you can do, to a person."
-        )
+    if found := [s for s in spoken if _EXCITED.search(s.text)]:
+        return reading.level(1, f"“{reading.quote(found[0])}” is too excited for this.", found[:1], "One full stop will do.")
+    if reading.card.heat >= 2 and (found := [s for s in reading.sentences if _EMOJI.search(s.text)]):
+        reason = f"“{reading.quote(found[0])}”: a smiley or a kiss reads as a smirk to somebody this angry."
+        return reading.level(1, reason, found[:1], "Leave it out.")
+    message, reply = reading.card.message, reading.text.plain
+    if trigram_overlap(reply, message) > 0.4 and copied_run(reply, message) > 8:
+        return reading.level(1, "Their own words come back at them.", (), "Answer in words of your own.")
     return reading.level(2, "The tone is steady and human.", ())
+
+
+def _at(shown: Hit | ReadSentence) -> ReadSentence:
+    return shown.at if isinstance(shown, Hit) else shown
+
+
+def _hit(shown: Hit | ReadSentence) -> bool:
+    return isinstance(shown, Hit)
 
 
 CRITERION = Criterion(

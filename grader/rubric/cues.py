@@ -19,10 +19,25 @@ _SHORT = {
 _SHORTENED = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _SHORT), key=len, reverse=True))})\b(?!')")
 
 
-def cue(*alternatives: str, whole: bool = True) -> re.Pattern[str]:
-    """A pattern that finds any of the alternatives in text from `said`; whole words unless told otherwise."""
-    body = "|".join(alternatives)
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if whole else rf"(?:{body})")
+class Cue:
+    """Alternatives to look for in text from `said`, as whole words. What was searched lately is kept.
+
+    A criterion is judged at three thresholds, and a page judges again at every pause in typing: the
+    sentences are mostly the same.
+    """
+
+    def __init__(self, *alternatives: str) -> None:
+        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+        self.search = lru_cache(maxsize=512)(self.pattern.search)
+
+    def sub(self, by: str, text: str) -> str:
+        """`text` with every find replaced."""
+        return self.pattern.sub(by, text)
+
+
+def cue(*alternatives: str) -> Cue:
+    """A cue that finds any of the alternatives, each a regular expression without anchors."""
+    return Cue(*alternatives)
 
 
 @lru_cache(maxsize=8192)
@@ -52,13 +67,13 @@ _POINT = (
     rf"|{HOUR}(?!\w| (?:of|or|more|letter|thing|compass|other|people|families|staff|cards?|accounts?|bills?|years?))"
     rf"|the \w+(?:th|st|nd|rd)|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}|{MONTH} \d{{1,2}})"
 )
-TIME = re.compile(
-    rf"(?<!\w)(?:(?:by|before|until|till|at|on|from|around|about|no later than|come) (?:(?:the|this|next|about|around|"
+TIME = Cue(
+    rf"(?:(?:by|before|until|till|at|on|from|around|about|no later than|come) (?:(?:the|this|next|about|around|"
     rf"latest|late|early|half|past) ){{0,2}}{_POINT}"
     rf"|(?:within|in|inside|under|takes?|takes up to|after|up to|about|for|next|needs) (?:(?:the|next|about|around|up to|only|"
     rf"just|another|roughly) ){{0,2}}{NUMBER}(?: (?:to|or|-) ?{NUMBER})? {UNIT}"
     rf"|{NUMBER} ?(?:to|-|or) ?{NUMBER} {UNIT}|(?:today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|same day)"
-    rf"|within the (?:hour|day|week)|in an hour|an hour later|{DAY}|(?<![£$€.\d]){CLOCK}|{HOUR} ?[ap]\.?m|(?:on )?that day)(?!\w)"
+    rf"|within the (?:hour|day|week)|in an hour|an hour later|{DAY}|(?<![£$€.\d]){CLOCK}|{HOUR} ?[ap]\.?m|(?:on )?that day)"
 )
 """A time to hold on to: an hour, a day, a span; never "soon"."""
 SOON = cue("soon", "asap", "shortly", "as soon as possible", "in due course", "when we can", "in good time", "quickly")

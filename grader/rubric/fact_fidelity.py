@@ -4,130 +4,106 @@ from __future__ import annotations
 
 import re
 
-from grader.cards import Card
+from grader.rubric.acts import acts
+from grader.rubric.address import own_words
+from grader.rubric.claims import SHAKY, card_text, dead_end, disowned, foreign_numbers, from_another_case, hearsay, unsupported
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.matching import CardItem
-from grader.rubric.reading import Match, Reading, ReadSentence
+from grader.rubric.cues import cue
+from grader.rubric.offers import forbidden_given, refused
+from grader.rubric.reading import Reading, ReadSentence
 
 _MONEY = re.compile(
-    r"[£$€]\s?(\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?)\s?(?:pounds?|dollars?|euros?|quid|percent|per cent|%)",
+    r"[£$€]\s?(\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?)\s?(?:pounds?|dollars?|euros?|quid|percent|per cent|%)"
+    r"|\b((?:a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty) (?:hundred|thousand)?) ?(?:pounds?|quid|dollars?)\b",
     re.I,
 )
-_NEGATED = re.compile(
-    r"\b(?:can't|cannot|can not|couldn't|won't|will not|wouldn't|not|unable|no way|never|isn't|aren't|don't|doesn't|outside|beyond|neither|nor|without|too late|rather than|instead of|only)\b",
-    re.I,
-)
-_GIFT = re.compile(
-    r"\b(?:free (?:\w+ ){0,2}(?:month|year|upgrade|night|voucher|gift|delivery|meal|ticket|flight)s?|gift card|voucher|compensat\w+|goodwill|full refund|on the house|lifetime|double your|"
-    r"waive\w*|discount|credit(?:ed)?|extra (?:night|month|day)s?)\b",
-    re.I,
-)
-SURE = 0.75
-"""A forbidden offer must be matched this surely, since it caps the score."""
+_GIFT = cue(
+    r"free (?:\w+ ){0,2}(?:months?|year|upgrade|night|voucher|gift|delivery|meal|ticket|flight)s?", "gift card", r"vouchers?", r"compensat\w+", "goodwill gesture of",
+    "on the house", "lifetime", "double your", r"discount(?: on)?", r"extra (?:night|month|day)s?", r"prosecco", r"on us", r"half price",
+)  # fmt: skip
+_SURE_OF_IT = cue(r"guarantee\w*", r"promise you", r"you have my word", r"give you my (?:word|personal)", r"as good as done", r"(?:will|'ll) (?:definitely|never)", r"without fail", r"100 ?%")
 
 
 def judge(reading: Reading) -> Level:
     """Level 2: everything supported; 1 for a harmless unsupported detail; 0 for forbidden or invented things."""
-    given = [m for m in reading.matched("forbidden") if _is_given(reading, m)]
-    if given:
-        item = given[0].item.text
-        return reading.level(
-            0,
-            f"“{reading.quote(given[0])}” offers what you may not: {item}.",
-            [g.at for g in given[:1]],
-            f"Say that you can't do that ({item}), and what you can do.",
-        )
-    over = reading.hits("overpromise")
-    sums = _foreign_sums(reading)
-    if sums:
-        return reading.level(
-            0,
-            f"“{reading.quote(sums[0])}” names a sum that isn't in this case.",
-            sums[:1],
-            "Keep to the sums you know.",
-        )
-    gifts = [s for s in reading.sentences if _gift_from_nowhere(reading, s)]
-    if gifts:
-        return reading.level(
-            0,
-            f"“{reading.quote(gifts[0])}” gives something that you weren't allowed to give.",
-            gifts[:1],
-            "Offer only what you may offer.",
-        )
-    if over:
-        return reading.level(
-            1,
-            f"“{reading.quote(over[0])}” is surer than anybody can be.",
-            over[:1],
-            "Say what you know, and what you don't.",
-        )
+    spoken = own_words(reading)
+    if given := forbidden_given(reading):
+        item = given[0].item.text.rstrip(".")
+        reason = f"“{reading.quote(given[0])}” gives what you may not give: {item}."
+        return reading.level(0, reason, given[:1], "Say that you can't do that, and what you can do.")
+    for found, what, edit in (
+        (_foreign_sums(reading), "names a sum that isn't in this case", "Keep to the sums you know."),
+        (_gifts(reading), "gives something that isn't yours to give", "Offer only what you may offer."),
+        (from_another_case(reading), "belongs to another case", "Answer this customer, with this card's facts."),
+        (hearsay(reading), "puts words into somebody's mouth that nobody here said", "Say it yourself, or leave it out."),
+        (disowned(reading, spoken), "contradicts what is on record about the fault", "Keep to what is on record."),
+        (dead_end(reading, spoken), "says there's nothing, and there is something you may do", "Say what you can do."),
+        (_contradicts(reading, spoken), "says the opposite of what is on record", "Keep to what is on record."),
+        (_certain(reading, spoken), "promises what isn't known", "Say what you know, and what you don't."),
+        (unsupported(reading, spoken), "isn't on record", "Leave out what you can't know, or say that you'll find out."),
+    ):
+        if found:
+            return reading.level(0, f"“{reading.quote(found[0])}” {what}.", found[:1], edit)
+    return _harmless(reading, spoken)
+
+
+def _harmless(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
+    over = [h.at for h in reading.hits("overpromise", within=spoken) if reading.sure(h)]
+    shaky = [s for s in spoken if SHAKY.search(s.said)]
+    if over or shaky:
+        shown = (over or shaky)[:1]
+        reason = f"“{reading.quote(shown[0])}” is surer than anybody here can be."
+        return reading.level(1, reason, shown, "Say what you know, and what you don't.")
+    if numbers := foreign_numbers(reading, spoken):
+        reason = f"“{reading.quote(numbers[0])}” has a figure that isn't on record."
+        return reading.level(1, reason, numbers[:1], "Check the figure, or leave it out.")
     return reading.level(2, "What you say agrees with what is known.", ())
 
 
-def _is_given(reading: Reading, match: Match) -> bool:
-    """Whether the sentence gives the forbidden thing, rather than refusing it or giving a permitted one."""
-    s, p = match.at, match.at.moves.probabilities
-    if (
-        match.probability < SURE - 0.5 + reading.threshold
-        or _NEGATED.search(s.text)
-        or reading.yes(p["states_limit"])
-    ):
-        return False
-    if s.sentence.is_question and not reading.yes(p["offers_option"]):
-        return False
-    permitted = max(
-        (q for i, q in s.items.items() if i.kind in ("offer", "next_step", "handoff")), default=0.0
-    )
-    known = max((q for i, q in s.items.items() if i.kind in ("fact", "stake")), default=0.0)
-    gives = reading.yes(
-        max(p["commits_action"], p["offers_option"], p["overpromise"], p["positive_alternative"])
-    )
-    return match.probability > max(permitted, known) and gives
-
-
 def _foreign_sums(reading: Reading) -> list[ReadSentence]:
-    known = _numbers(_card_text(reading.card))
+    known = _numbers(card_text(reading.card))
     found = []
     for s in reading.sentences:
-        sums = [_plain(m.group(1) or m.group(2)) for m in _MONEY.finditer(s.text)]
-        if any(n not in known for n in sums) and not _NEGATED.search(s.text):
+        sums = [_plain(m.group(1) or m.group(2) or m.group(3)) for m in _MONEY.finditer(s.text)]
+        if any(n not in known for n in sums) and not refused(s):
             found.append(s)
     return found
 
 
-def _card_text(card: Card) -> str:
-    parts = [f.text for f in card.facts] + [
-        i.text for i in (*card.may_offer, *card.may_not_offer, *card.missing_facts)
-    ]
-    parts += [m.text for m in card.customer.messages] + [card.stake]
-    return " ".join(parts)
-
-
 def _numbers(text: str) -> frozenset[str]:
-    return frozenset(_plain(n) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text))
+    found = frozenset(_plain(n) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text))
+    words = {w for w in re.findall(r"[a-z]+ (?:hundred|thousand)|(?:ten|twenty|thirty|forty|fifty)", text.lower())}
+    return found | words
 
 
 def _plain(number: str) -> str:
-    text = number.replace(",", "").rstrip(".")
+    text = number.lower().replace(",", "").rstrip(".").strip()
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _gift_from_nowhere(reading: Reading, s: ReadSentence) -> bool:
-    found = _GIFT.search(s.text)
-    if (
-        not found
-        or _NEGATED.search(s.text)
-        or not reading.yes(
-            max(s.moves.probabilities["commits_action"], s.moves.probabilities["offers_option"])
-        )
-    ):
-        return False
-    known = _card_text(reading.card).lower()
-    head = found.group().lower().split()[-1].rstrip("s")
-    best: tuple[float, CardItem | None] = max(
-        ((p, i) for i, p in s.items.items() if i.kind == "offer"), default=(0.0, None), key=lambda x: x[0]
-    )
-    return head[:6] not in known and not reading.yes(best[0])
+def _gifts(reading: Reading) -> list[ReadSentence]:
+    known = card_text(reading.card).lower()
+    found = []
+    for s in reading.sentences:
+        gift = _GIFT.search(s.said)
+        if gift is None or refused(s) or not (acts(reading, [s]) or s.said.rstrip().endswith("?")):
+            continue
+        head = gift.group().split()[-1].rstrip("s")
+        if head[:6] not in known and not reading.yes(s.speaks_of("offer")):
+            found.append(s)
+    return found
+
+
+def _contradicts(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:
+    """Sentences that flatly deny a fact of the card."""
+    flat = cue(r"(?:nobody|no one|never|(?:was|were|is|are|did)(?:n't| not)) (?:\w+ ){0,3}(?:told|said|asked|promised|closed|sent|called|late|closed|rang|posted|paid|reported)")
+    excused = cue("should", "ought", "deserves?", "wants?", "would", "could", "if", "i", "we", "should have")
+    return [s for s in spoken if reading.yes(s.denies) and flat.search(s.said) and not excused.search(s.said) and not s.sentence.is_question]
+
+
+def _certain(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:
+    barred = bool(reading.card.may_not_offer)
+    return [s for s in spoken if barred and _SURE_OF_IT.search(s.said) and not refused(s)]
 
 
 CRITERION = Criterion(

@@ -136,6 +136,19 @@ def weights() -> Weights:
     )
 
 
+def denial(sentence: str, card: Card, *, encoder: bool = True) -> float:
+    """Probability that the sentence denies a fact: it would speak of it, were it not for the denial in it."""
+    items = card_items(card)
+    by = weights().full if encoder else weights().words_only
+    x = features(sentence, items, encoder=encoder)
+    denied = x[:, FEATURES.index("denial")] > 0
+    if not denied.any():
+        return 0.0
+    x[:, 4:6] = 0.0
+    odds = np.clip(x[denied] @ by, -30, 30)
+    return float((1 / (1 + np.exp(-odds))).max())
+
+
 def match_items(sentences: Sequence[str], card: Card, *, encoder: bool = True) -> list[dict[CardItem, float]]:
     """For each sentence, the probability that it speaks of each item of the card."""
     items = card_items(card)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from grader.rubric.acts import acts
 from grader.rubric.cues import cue
 from grader.rubric.reading import Match, Reading, ReadSentence
+from grader.rubric.words import anchors, content_words
 
 _REFUSED = cue(
     r"can't", "cannot", "can not", r"can no longer", "couldn't", "won't", "will not", "wouldn't", "not", "unable", "no way", "never", "isn't", "aren't", "don't", "doesn't",
@@ -14,9 +17,12 @@ _REFUSED = cue(
 SURE = 0.8
 """A forbidden offer must be matched this surely, since it caps the score."""
 _GIVING = cue(
-    r"(?:i|we)(?:'ll| will|'m| am|'ve| have|'re| are| can| do| promise| guarantee)", r"you(?:'ll| will| can| have)", r"(?:is|are|has been|will be|it'?s|was|were)",
-    r"consider it", r"on us", r"guaranteed", r"i promise", "approved", r"definitely", r"sure",
+    r"(?:i|we)(?:'ll| will|'m| am|'ve| have|'re| are| can| do| promise| guarantee| take| order| put)", r"you(?:'ll| will| can| shall)",
+    r"consider it", r"on us", "guaranteed", "approved", "definitely", r"(?:i'm|we're) sure", r"(?:is|are|was|has been) (?:approved|off|fixed|yours|on its way|done|sorted|safe|harmless|fine)",
+    r"it was (?:the|their|his|her|your)", r"stays? between", r"won't (?:go ahead|happen)", r"nobody has", r"has been sacked",
 )  # fmt: skip
+MARGIN = 1.0
+"""Log-odds by which a sentence must speak of the forbidden thing more than of a permitted one."""
 
 
 def forbidden_given(reading: Reading) -> list[Match]:
@@ -30,12 +36,22 @@ def _is_given(reading: Reading, match: Match) -> bool:
         return False
     if reading.yes(p["states_limit"]) or reading.yes(p["meta"]) or not _GIVING.search(s.said):
         return False
-    permitted = s.speaks_of("offer", "next_step", "handoff", "missing")
-    known = s.speaks_of("fact", "stake")
-    if match.probability <= max(permitted, known):
+    other = s.speaks_of("offer", "next_step", "handoff", "missing", "fact", "stake")
+    if _odds(match.probability) < _odds(other) + MARGIN or not _tells_apart(reading, match):
         return False
     gives = max(p[m] for m in ("commits_action", "offers_option", "overpromise", "positive_alternative", "blame"))
     return reading.yes(gives) or bool(acts(reading, [s]))
+
+
+def _odds(p: float) -> float:
+    return math.log(max(p, 1e-9) / max(1 - p, 1e-9))
+
+
+def _tells_apart(reading: Reading, match: Match) -> bool:
+    """Whether the sentence shares a word or figure with the forbidden thing that no permitted one has."""
+    allowed = " ".join(o.text for o in reading.card.may_offer)
+    own = (content_words(match.item.text) | anchors(match.item.text)) - content_words(allowed) - anchors(allowed)
+    return bool(own & (content_words(match.at.text) | anchors(match.at.text)))
 
 
 def refused(s: ReadSentence) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 from grader.cards import Card
 from grader.moves import SentenceMoves, read_moves
 from grader.rubric.criterion import LIKELY, Level, Span
 from grader.rubric.cues import said
-from grader.rubric.matching import CardItem, Kind, match_items
+from grader.rubric.matching import CardItem, Kind, denial, match_items
 from grader.text import Sentence, Text, read_text
 
 
@@ -22,6 +23,8 @@ class ReadSentence:
     moves: SentenceMoves
     items: dict[CardItem, float]
     """Item: probability that the sentence speaks of it."""
+    denies: float = 0.0
+    """Probability that it denies a fact of the card."""
 
     @property
     def text(self) -> str:
@@ -59,6 +62,11 @@ class Match:
     probability: float
 
 
+T = TypeVar("T")
+Shown = Hit | Match | ReadSentence
+"""What a level may point at."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """A reply with its card. Probabilities count as yes from `threshold` on."""
@@ -68,6 +76,7 @@ class Reading:
     sentences: tuple[ReadSentence, ...]
     threshold: float = LIKELY
     encoder: bool = True
+    _kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, reply: str | Text, card: Card, *, encoder: bool = True) -> Reading:
@@ -76,12 +85,19 @@ class Reading:
         plain = [s.text for s in text.sentences]
         moves = read_moves(plain, card.message, encoder=encoder)
         items = match_items(plain, card, encoder=encoder)
-        read = (ReadSentence(s, m, i) for s, m, i in zip(text.sentences, moves, items, strict=True))
+        denies = [denial(s, card, encoder=encoder) for s in plain]
+        read = (ReadSentence(*parts) for parts in zip(text.sentences, moves, items, denies, strict=True))
         return cls(card, text, tuple(read), encoder=encoder)
 
     def at(self, threshold: float) -> Reading:
         """The same reading with another threshold for yes."""
-        return replace(self, threshold=threshold)
+        return replace(self, threshold=threshold, _kept={})
+
+    def once(self, name: str, work: Callable[[Reading], T]) -> T:
+        """What `work` makes of this reading, done once; criteria share it."""
+        if name not in self._kept:
+            self._kept[name] = work(self)
+        return cast(T, self._kept[name])
 
     def yes(self, probability: float) -> bool:
         """Whether a probability counts as yes."""
@@ -125,7 +141,7 @@ class Reading:
         """Number of words in the reply."""
         return len(self.text.words)
 
-    def span(self, shown: Hit | Match | ReadSentence) -> Span:
+    def span(self, shown: Shown) -> Span:
         """The learner's own words behind a hit, a match or a sentence."""
         if isinstance(shown, Match):
             shown = shown.at
@@ -133,14 +149,14 @@ class Reading:
             return Span(*self.text.raw_span(shown.sentence.start, shown.sentence.end))
         return Span(*self.text.raw_span(shown.start, shown.end))
 
-    def quote(self, shown: Hit | Match | ReadSentence, limit: int = 90) -> str:
+    def quote(self, shown: Shown, limit: int = 90) -> str:
         """Those words, as typed, cut at a word boundary where they are longer than `limit` characters."""
         span = self.span(shown)
         words = " ".join(self.text.raw[span.start : span.end].split())
         return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
 
     def level(
-        self, value: int, reason: str, shown: Iterable[Hit | Match | ReadSentence] = (), edit: str = ""
+        self, value: int, reason: str, shown: Iterable[Shown] = (), edit: str = ""
     ) -> Level:
         """A level with its reason, the words that show it, and the next edit."""
         spans = tuple(dict.fromkeys(self.span(s) for s in shown))
