@@ -65,9 +65,7 @@ def test_the_words_that_do_the_work_are_those_the_grader_quotes(tmp_path: Path) 
 def test_tapped_phrases_are_kept(tmp_path: Path) -> None:
     page = contrast(tmp_path)
     page.say("answer", {"tapped": [[2, 0, 2], [], [1]], "shown": True})
-    assert on_disk(tmp_path).answers == {
-        f"contrast:{CARD.id}": {"tapped": [[0, 2], [], [1]], "shown": True}
-    }
+    assert on_disk(tmp_path).answers == {f"contrast:{CARD.id}": {"tapped": [[0, 2], [], [1]], "shown": True}}
     assert contrast(tmp_path).activity.answer["shown"] is True
 
 

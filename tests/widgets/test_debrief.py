@@ -23,9 +23,7 @@ GOAL = load_lesson("03-name-the-feeling").goal
 def debrief(folder: Path, **options: Any) -> Page:
     options.setdefault("grade", by_word("furious", ASKED))
     options.setdefault("today", date(2026, 11, 29))
-    widget = Debrief(
-        store(folder), "goal:x", (COLD, ASKED), LATER, "emotion_acknowledgment", GOAL, **options
-    )
+    widget = Debrief(store(folder), "goal:x", (COLD, ASKED), LATER, "emotion_acknowledgment", GOAL, **options)
     return Page(widget)
 
 
