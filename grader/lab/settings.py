@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+import zmq
 from platformdirs import user_config_path
 
 from grader.voila import NAME
@@ -26,6 +27,12 @@ NBGRADER = (
     "nbgrader.server_extensions.assignment_list",
     "nbgrader.server_extensions.course_list",
 )
+PAGES = {
+    "VoilaExecutor": {"allow_errors": True},
+    "VoilaExporter": {"markdown_renderer_class": "grader.voila.markdown.PageRenderer"},
+}
+"""How a page is made. A cell that fails costs its own part of the page and not all that follows. Pictures are
+fetched as on any page: Voila's own way of putting them in fails inside JupyterLab and loses the page."""
 NOT_FOR_LEARNERS = (
     "grader", "tests", "docs", "solutions", "build", "*.egg-info", "*.lock", "*.toml", "Makefile", "LICENSE",
     "NOTICE", "environment.yml", "postBuild", "nbgrader_config.py", "__pycache__", "*.pyc", "gradebook.db",
@@ -47,10 +54,10 @@ def directory(role: Role) -> Path:
 def server(role: Role, *, shared: bool = False) -> dict[str, Any]:
     """The server's settings. shared: for a whole installation, which has its own address."""
     app: dict[str, Any] = {
-        "jpserver_extensions": {"jupyter_lsp": False, **dict.fromkeys(NBGRADER, role == "instructor")},
+        "jpserver_extensions": dict.fromkeys(NBGRADER, role == "instructor"),
     }
     if not shared:
-        app |= {"ip": "127.0.0.1", "allow_root": True, "answer_yes": True, "log_level": "WARN"}
+        app |= {"ip": "127.0.0.1", "allow_root": True, "answer_yes": True, "log_level": "ERROR"}
     found: dict[str, Any] = {
         "ServerApp": app,
         "MappingKernelManager": {"cull_idle_timeout": IDLE, "cull_interval": 60, "cull_connected": False},
@@ -58,8 +65,12 @@ def server(role: Role, *, shared: bool = False) -> dict[str, Any]:
             "news_url": None,
             "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
             "extension_manager": "readonly",
+            "log_level": "ERROR",
         },
     }
+    found |= PAGES
+    if zmq.has("curve"):
+        found["KernelManager"] = {"transport_encryption": "auto"}
     if role == "learner":
         found["ContentsManager"] = {"hide_globs": list(NOT_FOR_LEARNERS)}
     return found
@@ -96,7 +107,8 @@ def voila() -> dict[str, Any]:
             ],
             "show_tracebacks": False,
             "http_keep_alive_timeout": 5,
-        }
+        },
+        **PAGES,
     }
 
 

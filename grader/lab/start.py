@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import warnings
+from importlib import import_module
 from pathlib import Path
 
 from grader.commands import Stop
@@ -85,8 +87,11 @@ def arguments(course: Path, role: Role, port: int | None, *, browser: bool) -> l
 
 
 def _run_server(options: list[str]) -> int:
+    import_module("voila")
     from jupyterlab.labapp import LabApp
 
+    # They are for programmers, and in a learner's terminal they alarm. Voila, above, asks for some of them.
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
     LabApp.launch_instance(options)
     print("Closed. What you wrote is saved.")
     return 0

@@ -3,8 +3,8 @@
 (() => {
   "use strict";
   const part = (id) => document.getElementById(id);
-  const SLOW = 20000;        // after this many milliseconds we say that it takes longer than usual
-  const HOPELESS = 120000;   // after the page has arrived, so long may it take to come alive
+  const SLOW = 20000;        // after this many milliseconds without progress, say that it takes longer than usual
+  const STUCK = 90000;       // and after this many, that something is wrong
   const GONE = 5000;         // so long may the connection to the kernel be away before we say so
 
   /* Theme: JupyterLab's where the page is inside it, else the system's; both can change while the page is open. */
@@ -32,30 +32,41 @@
     new MutationObserver(paint).observe(host(), { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   }
 
-  /* Trouble: said once, at the top, with what to do. */
-  let shown = false;
+  /* Trouble: said once, at the top, with what to do. Some of it passes: a slow start, a connection that comes back. */
+  let kind = "";
   let leaving = false;
   window.addEventListener("pagehide", () => { leaving = true; });
-  function trouble(what, how) {
-    if (shown || leaving) return;
-    shown = true;
-    if (what) part("ek-trouble-what").textContent = what;
+  function trouble(which, what, how) {
+    if (kind || leaving) return;
+    kind = which;
+    part("ek-trouble-what").textContent = what;
     if (how) part("ek-trouble-do").textContent = how;
     part("ek-loading").hidden = true;
     part("ek-trouble").hidden = false;
   }
-  function recovered() {
-    if (shown === "away") { shown = false; part("ek-trouble").hidden = true; }
+  function passed(which) {
+    if (kind !== which) return;
+    kind = "";
+    part("ek-trouble").hidden = true;
   }
   part("ek-reload").addEventListener("click", () => window.location.reload());
 
   /* Progress while the cells run. */
   let arrived = false;       // the last cell is in the page
-  const slow = setTimeout(() => {
-    part("ek-loading-note").textContent =
-      "This takes longer than usual. A first start can take a minute. What you wrote earlier is safe.";
-  }, SLOW);
+  let last = Date.now();     // when something last moved
+  const watch = setInterval(() => {
+    const waited = Date.now() - last;
+    if (waited > SLOW) {
+      part("ek-loading-note").textContent =
+        "This takes longer than usual. A first start can take a minute. What you wrote earlier is safe.";
+    }
+    if (waited > STUCK) notStarted("stuck");
+  }, 1000);
+  function notStarted(which) {
+    trouble(which, "The lesson could not be started. What you wrote earlier is safe.");
+  }
   window.voila_process = (index, count) => {
+    last = Date.now();
     part("ek-progress").max = count;
     part("ek-progress").value = index;
   };
@@ -64,11 +75,12 @@
   window.display_cells = () => {
     arrived = true;
     if (!window.themeLoaded) { window.cellLoaded = true; return; }
-    clearTimeout(slow);
+    clearInterval(watch);
+    passed("stuck");
     part("ek-loading").hidden = true;
     part("lesson").hidden = false;
     if (document.querySelector(".ek-fault")) {
-      trouble("A part of this page went wrong. Your text is safe.");
+      trouble("fault", "A part of this page went wrong. Your text is safe.");
     }
     for (const link of document.querySelectorAll(".jp-MarkdownOutput a[href^='http']")) {
       link.target = "_blank";
@@ -77,11 +89,7 @@
   };
   window.voila_finish = window.display_cells;
   window.addEventListener("load", () => {
-    if (!arrived) {          // the page broke off: no kernel, or the server went away
-      trouble("The lesson could not be started. What you wrote earlier is safe.");
-    } else {
-      setTimeout(() => { if (part("lesson").hidden) trouble("The lesson could not be started. What you wrote earlier is safe."); }, HOPELESS);
-    }
+    if (!arrived) notStarted("broken");    // the page broke off: no kernel, or the server went away
   });
 
   /* The kernel: Voila doesn't say when it has died or was ended, so its channel is watched. */
@@ -91,7 +99,7 @@
     constructor(url, protocols) {
       super(url, protocols);
       if (!/\/api\/kernels\/[^/]+\/channels/.test(String(url))) return;
-      this.addEventListener("open", () => { open.add(this); recovered(); });
+      this.addEventListener("open", () => { open.add(this); passed("away"); });
       this.addEventListener("message", (event) => { if (died(event.data)) stopped(); });
       this.addEventListener("close", () => {
         open.delete(this);
@@ -108,15 +116,16 @@
   }
   function stopped() {
     trouble(
+      "stopped",
       "The part of this page that reads and saves has stopped.",
       "What you typed is kept in this browser. Load the page again, and it will be put back."
     );
   }
   function away() {
     trouble(
+      "away",
       "The connection is gone, so nothing can be saved just now.",
       "What you typed is kept in this browser. If JupyterLab is still running, load the page again; else start it again first."
     );
-    if (shown === true) shown = "away";
   }
 })();
