@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-
 VETO_CEILING = 0.45
 """A vetoed move never counts as made; in the corpus 1.5 % of them are made all the same."""
 

@@ -10,6 +10,7 @@ from grader.moves.encoder import stance
 from grader.moves.features import features
 from grader.moves.heads import Heads, load_heads
 from grader.moves.patterns import find
+from grader.moves.wording import standard
 
 _TEMPTING = 0.3
 """A veto is told to the learner where the move would have had this probability without it, or more."""
@@ -26,7 +27,7 @@ def read(sentences: Sequence[str], context: str = "", *, encoder: bool = True) -
 def _read_one(sentence: str, context: str, heads: Heads, encoder: bool) -> Reading:
     found = find(sentence, context)
     if encoder:
-        scores = heads.scores(stance([sentence])[0], features(sentence))
+        scores = heads.scores(stance([standard(sentence)])[0], features(sentence))
         calibrations = heads.calibrations
     else:
         scores = dict.fromkeys(MOVES, 0.0)

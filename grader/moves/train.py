@@ -22,6 +22,7 @@ from grader.moves.heads import Heads, save_heads
 from grader.moves.measure import Labels, Matrix, baselines, figures, fit, mean, unseen
 from grader.moves.patterns import find
 from grader.moves.sentences import Line, lint, read_corpus
+from grader.moves.wording import standard
 
 REPORT = Path(__file__).parent / "report.json"
 STRENGTHS = (0.1, 0.3)
@@ -128,7 +129,7 @@ def train() -> dict[str, object]:
         raise ValueError("the corpus has faults:\n" + "\n".join(findings))
     labels = np.array([[m in line.moves for m in MOVES] for line in lines])
     writers = np.array([line.writer for line in lines])
-    vectors = stance([line.text for line in lines])
+    vectors = stance([standard(line.text) for line in lines])
     surface = np.stack([features(line.text) for line in lines])
     cues = cue_table(lines)
     spread = np.ones(vectors.shape[1] + surface.shape[1], dtype=np.float32)

@@ -88,8 +88,8 @@ CUES: list[Cue] = [
 VETOES: list[Veto] = [
     veto(
         "apology",
-        r"\b(?:sorry|apolog(?:y|ies|i[sz]e)|regret)\b[^.?!;]{0,60}\b(?:if (?:you|we|i|it|this|that|our|my|any|the|there|anyone|anything)|that you feel|you feel|you felt|in case you|should you feel|may have|might have|you may|to the extent|to anyone who)\b",
-        "'sorry if' or 'sorry you feel' puts the apology under a condition",
+        r"\b(?:sorry|apolog(?:y|ies|i[sz]e)|regret)\b[^.?!;]{0,60}\b(?:if (?:you|we|i|it|this|that|our|my|any|the|there|anyone|anything)|in case you|should you feel|may have|might have|you may|to the extent|to anyone who)\b",
+        "'sorry if' puts the apology under a condition",
     ),
     veto(
         "apology",
