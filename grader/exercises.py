@@ -89,7 +89,7 @@ def differences(root: Path, released: dict[str, bytes]) -> list[str]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Write exercises/ anew, or compare with --check. Returns 0 when done, 1 where something is in the way."""
+    """Write exercises/ anew, or compare with --check. Returns 0 when done, 1 where something hinders it."""
     parser = argparse.ArgumentParser(prog="python -m grader.exercises", description=__doc__.splitlines()[0])
     parser.add_argument(
         "--check", action="store_true", help="write nothing; fail if exercises/ is out of date"

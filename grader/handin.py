@@ -57,8 +57,8 @@ class HandedIn:
 def student_id(name: str) -> str:
     """A student's number or name as it stands in a file's name; two different ones never become the same.
 
-    A number or login of letters (of any script), digits and . @ - _ stays as it is. In any other name odd signs
-    are replaced, and six characters follow that stand for the name as typed: Anna_Berg-1f0c2e.
+    A number or login of letters (of any script), digits and . @ - _ stays as it is. In any other name odd
+    signs are replaced, and six characters follow that stand for the name as typed: Anna_Berg-1f0c2e.
     Raises HandInError for a name without a letter or digit.
     """
     typed = unicodedata.normalize("NFC", " ".join(name.split()))
@@ -114,7 +114,7 @@ def hand_in(folder: Path, student: str, assignment: str = "") -> HandedIn:
 
 
 def feedback(folder: Path, student: str, assignment: str) -> str:
-    """The feedback page on what is written in `folder` now; empty where the notebook or a card can't be read."""
+    """The feedback page on what is written in `folder` now; empty where the notebook can't be read."""
     plan = plan_in(folder, assignment)
     if plan is None:
         return ""
@@ -135,7 +135,7 @@ def empty_cards(folder: Path, assignment: str) -> list[str]:
 
 
 def plan_in(folder: Path, assignment: str) -> Plan | None:
-    """The plan of the assignment's notebook in `folder`, by its name or else by what it begins; None without."""
+    """The plan of the assignment's notebook in `folder`, by its name or else the first that has one; or None."""
     named = folder / f"{assignment}.ipynb"
     for path in [named, *sorted(p for p in folder.glob("*.ipynb") if p != named)]:
         with suppress(PlanError, OSError):

@@ -19,7 +19,7 @@ from grader.feedback import number
 from grader.nbgrader.config import HAND_IN
 from grader.nbgrader.outcome import STATUS_WORDS
 from grader.nbgrader.rebuild import RECORD
-from grader.nbgrader.submission import ODD_NAME, SAFE_NAME, timestamp_problem
+from grader.nbgrader.submission import ODD_NAME, SAFE_NAME
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _without_grade(folder: Path, assignments: list[str]) -> tuple[str, str]:
     if folder.is_dir():
         if not SAFE_NAME.fullmatch(folder.parent.name):
             return "could_not_grade", ODD_NAME
-        return "could_not_grade", timestamp_problem(folder) or "not graded yet; run nbgrader autograde"
+        return "could_not_grade", "not graded yet; run nbgrader autograde"
     if folder.parent.is_dir():
         others = [p.name for p in sorted(folder.parent.iterdir()) if p.name not in assignments]
         if others:

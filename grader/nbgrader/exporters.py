@@ -29,7 +29,7 @@ from grader.nbgrader.outcome import Outcome, grade, load_plan_cards
 from grader.nbgrader.plan import Plan, PlanError, read_plan
 from grader.nbgrader.rebuild import RECORD, rebuild
 from grader.nbgrader.release import stripped
-from grader.nbgrader.submission import SAFE_NAME, read_small, read_submission
+from grader.nbgrader.submission import ODD_NAME, SAFE_NAME, read_small, read_submission, timestamp_problem
 
 
 class GradeExporter(NotebookExporter):
@@ -43,8 +43,8 @@ class GradeExporter(NotebookExporter):
         self._plans: dict[tuple[str, str], tuple[Plan, dict[str, Any]]] = {}
         self._graded: dict[tuple[str, str, str], NotebookNode] = {}
         if self.parent is not None and hasattr(self.parent, "assignments"):
-            self.parent.coursedir = _copying_nothing(self.parent.coursedir)
-            _add_missing_notebooks(self.parent)
+            self.parent.coursedir = _distrusting(self.parent.coursedir)
+            _name_notebooks(self.parent)
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """The graded notebook as JSON. `filename` isn't opened. Raises NbGraderException for a bad source."""
@@ -183,27 +183,46 @@ class ReleaseExporter(NotebookExporter):
         return output, resources
 
 
-def _copying_nothing(coursedir: CourseDirectory) -> CourseDirectory:
-    """The same course directory for this run alone, with every file ignored that nbgrader would copy unread.
+class GradingDirectory(CourseDirectory):
+    """A course directory for one run of autograde, which trusts nothing in a submission.
 
-    nbgrader copies whatever lies in a submission along to autograded/, and follows links as it does.
+    nbgrader copies whatever lies in a submission to autograded/ and follows links as it does, and it stops at
+    a timestamp that it can't read. Here every file is ignored that would be copied unread, and such a
+    timestamp counts as none.
     """
-    clone = CourseDirectory(parent=coursedir.parent)
+
+    def get_existing_timestamp(self, dest_path: str) -> datetime | None:
+        """The time in a folder's timestamp.txt (UTC, without zone), or None."""
+        folder = Path(dest_path)
+        if read_small(folder / "timestamp.txt") is None or timestamp_problem(folder):
+            return None
+        found: datetime | None = super().get_existing_timestamp(dest_path)
+        return found
+
+
+def _distrusting(coursedir: CourseDirectory) -> GradingDirectory:
+    """The same course directory for this run alone."""
+    clone = GradingDirectory(parent=coursedir.parent)
     for name in coursedir.trait_names(config=True):
         setattr(clone, name, copy.copy(getattr(coursedir, name)))
     clone.ignore = ["*", ".*"]
     return clone
 
 
-def _add_missing_notebooks(converter: Any) -> None:
-    """Let nbgrader see submissions without the right notebook too: they end graded, or "could not grade"."""
+def _name_notebooks(converter: Any) -> None:
+    """Say which notebooks to grade: the instructor's, for each submission, whatever lies in its folder.
+
+    So a submission without the right notebook ends graded or "could not grade" too; and none whose folder's
+    name is a pattern, which would match other students' files, is touched at all.
+    """
     coursedir = converter.coursedir
     root = submitted_root(coursedir)
+    converter.assignments = {}
     for folder in sorted(root.glob(f"{coursedir.student_id}/{coursedir.assignment_id}")):
         student, assignment = folder.relative_to(root).parts
-        if not folder.is_dir() or not all(SAFE_NAME.fullmatch(part) for part in (student, assignment)):
-            continue
-        place = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
-        names = source_notebooks(coursedir, assignment)
-        if names:
+        if not all(SAFE_NAME.fullmatch(part) for part in (student, assignment)):
+            converter.log.error("%s: could not grade: %s", student, ODD_NAME)
+        elif folder.is_dir():
+            place = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
+            names = source_notebooks(coursedir, assignment)
             converter.assignments[str(place)] = [str(place / f"{name}.ipynb") for name in names]

@@ -8,6 +8,7 @@ files is copied on.
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 import stat
@@ -87,14 +88,14 @@ def read_small(path: Path, most: int = MAX_NOTE) -> bytes | None:
 def timestamp_problem(folder: Path) -> str:
     """Why nbgrader can't read a submission's timestamp.txt; empty where it can or where there is none."""
     path = folder / "timestamp.txt"
-    if not path.exists() and not path.is_symlink():
+    if not os.path.lexists(path):
         return ""
     content = read_small(path)
     try:
         parse_utc((content or b"").decode("ascii").strip() or "2000-01-01")
     except (OverflowError, ValueError):
         content = None
-    return "" if content is not None else "timestamp.txt holds no date; delete it and run autograde again"
+    return "" if content is not None else "timestamp.txt holds no date, so lateness isn't known"
 
 
 def _unsafe_folder(folder: Path, root: Path) -> str:
@@ -130,6 +131,8 @@ def _no_replies(folder: Path) -> str:
 
 
 def _notes(folder: Path, notebook: str) -> Iterable[str]:
+    if problem := timestamp_problem(folder):
+        yield problem
     path = folder / f"{notebook}.ipynb"
     if not path.exists() and not path.is_symlink():
         others = [p.name for p in _children(folder) if p.suffix == ".ipynb"]

@@ -49,7 +49,9 @@ def points(texts: Mapping[str, str]) -> float:
 def replies_json(texts: Mapping[str, str]) -> str:
     """A replies.json with these texts."""
     replies = {name: {"text": text, "at": AT, "drafts": []} for name, text in texts.items()}
-    return json.dumps({"format": 1, "replies": replies, "guesses": {}, "answers": {}, "handed_in": [], "at": AT})
+    return json.dumps(
+        {"format": 1, "replies": replies, "guesses": {}, "answers": {}, "handed_in": [], "at": AT}
+    )
 
 
 @dataclass

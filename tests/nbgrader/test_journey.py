@@ -14,10 +14,14 @@ from grader.feedback import number
 from grader.handin import freeze
 
 GOOD = {name: strong(name) for name in CARDS}
-HOLLOW = {name: "We apologise for any inconvenience. Your concern has been noted." for name in CARDS}
+HOLLOW = dict.fromkeys(CARDS, "We apologise for any inconvenience. Your concern has been noted.")
 HOSTILE = {
-    CARDS[0]: "Calm down. <script>document.title = 'owned'</script> If you had read the letter you would know.",
-    CARDS[1]: "[so](javascript:alert(1)) you lost it yourself, and that is your own fault <img src=x onerror=alert(1)>",
+    CARDS[
+        0
+    ]: "Calm down. <script>document.title = 'owned'</script> If you had read the letter you would know.",
+    CARDS[
+        1
+    ]: "[so](javascript:alert(1)) you lost it yourself, and that is your own fault <img src=x onerror=alert(1)>",
 }
 UNTOUCHED = dict.fromkeys(CARDS, "")
 STUDENTS = {"good": GOOD, "hollow": HOLLOW, "hostile": HOSTILE, "untouched": UNTOUCHED, "lost": None}
@@ -97,7 +101,9 @@ def test_the_good_the_hollow_and_the_hostile_end_far_apart(outcomes: dict[str, d
     assert outcomes["hollow"]["passed"] == "no"
 
 
-def test_nothing_written_is_not_attempted_and_never_a_zero(journey: Course, outcomes: dict[str, dict[str, str]]) -> None:
+def test_nothing_written_is_not_attempted_and_never_a_zero(
+    journey: Course, outcomes: dict[str, dict[str, str]]
+) -> None:
     row = outcomes["untouched"]
     assert (row["status"], row["score"], row["passed"]) == ("not attempted", "", "")
     assert set(gradebook_points(journey, "untouched").values()) == {None}
@@ -145,7 +151,12 @@ def test_the_graded_notebook_shows_the_learners_text_only_in_outputs(journey: Co
     notebook = nbformat.read(journey.graded("hostile"), as_version=4)
     nbformat.validate(notebook)
     assert all("Calm down" not in cell.source for cell in notebook.cells)
-    shown = [o.data["text/html"] for c in notebook.cells for o in c.get("outputs", []) if "text/html" in o.get("data", {})]
+    shown = [
+        o.data["text/html"]
+        for c in notebook.cells
+        for o in c.get("outputs", [])
+        if "text/html" in o.get("data", {})
+    ]
     assert any("&lt;script&gt;" in html for html in shown)
     assert all("<script" not in html for html in shown)
 
