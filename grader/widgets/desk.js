@@ -12,6 +12,7 @@ function makeSaveBar(onAgain) {
     empty: "", saving: "saving …", saved: "✓ saved", memory: "not kept on disk", trying: "trying again …",
     unsaved: "⚠ not saved yet", unkept: "saving …",
   };
+  let told = "";
   return {
     words,
     state,
@@ -20,19 +21,30 @@ function makeSaveBar(onAgain) {
       state.dataset.save = name === "unkept" ? "saving" : name;
       state.textContent = says[name];
       if (name === "saving" || name === "trying") return;
-      if (name !== "unsaved") return void fill(alert, notice ? el("p", {}, notice) : null,
+      const gone = name === "unsaved" && failures > 1 && kept;
+      const news = JSON.stringify([name === "unsaved", name === "unkept", notice, kept, gone]);
+      if (news === told) return; // said once is enough, and a button that has the focus stays
+      told = news;
+      if (name === "unsaved") return void fill(alert, unsavedNotice(notice, kept, gone, onAgain));
+      fill(alert, notice ? el("p", {}, notice) : null,
         name === "unkept" ? el("p", {}, "This browser can’t keep a copy, so leave the page only when it says saved.") : null);
-      const copy = kept
-        ? "Your words are kept in this browser."
-        : "This browser can’t keep a copy: copy your words before you leave the page.";
-      const gone = failures > 1 && kept;
-      fill(alert, el("p", {}, el("strong", {}, "Not saved yet. "), notice ? `${notice} ` : "", copy,
-        gone ? " The course isn’t answering. Reload the page and they come back." : ""),
-      el("button", { type: "button", class: "ek-button", "data-testid": "ek-again", onclick: onAgain }, "Try again"),
-      gone ? el("button", { type: "button", class: "ek-button ek-strong", "data-testid": "ek-reload", onclick: () => location.reload() },
-        "Reload the page") : null);
     },
   };
+}
+
+/** What to say, and what can be done, when the text isn't on disk. */
+function unsavedNotice(notice, kept, gone, onAgain) {
+  const copy = kept
+    ? "Your words are kept in this browser."
+    : "This browser can’t keep a copy: copy your words before you leave the page.";
+  const reload = gone ? " The course isn’t answering. Reload the page and they come back." : "";
+  return [
+    el("p", {}, el("strong", {}, "Not saved yet. "), notice ? `${notice} ` : "", copy, reload),
+    el("button", { type: "button", class: "ek-button", "data-testid": "ek-again", onclick: onAgain }, "Try again"),
+    gone ? el("button", {
+      type: "button", class: "ek-button ek-strong", "data-testid": "ek-reload", onclick: () => location.reload(),
+    }, "Reload the page") : null,
+  ];
 }
 
 function makeDrafts({ onRestore }) {
