@@ -6,10 +6,16 @@ a feeling and ties it to nothing; a burden called hard needs no word for a feeli
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from grader.rubric.address import addressed
+from grader.rubric.claims import from_another_case
 from grader.rubric.criterion import Criterion, Level
+from grader.rubric.cues import cue
 from grader.rubric.feelings import EXAGGERATED, STOCK, families, names_feeling, unsaid
-from grader.rubric.reading import Reading, ReadSentence
+from grader.rubric.hostility import ordered, turned_on
+from grader.rubric.reading import Reading, ReadSentence, Shown
+from grader.rubric.words import copied_run
 
 _AKIN = {
     "anger": {"frustration", "humiliation", "distrust", "let_down"},
@@ -23,6 +29,14 @@ _AKIN = {
     "grief": {"let_down", "worry"},
     "confusion": {"frustration"},
 }
+_THEM = frozenset(
+    """you your you're you've you'd you'll anyone anybody that that's that'd this it it's what which them her him us
+    these""".split()
+)
+COPIED_WORDS = 8
+LITTLE = 3
+"""Words besides a stock stem up to which the stem is all there is."""
+_LIMIT = cue("can't", "cannot", "no need", "won't", "protects", "guards")
 TOO_OFTEN = 4
 """Sentences that name a feeling, from which on it sounds like a recital."""
 
@@ -31,10 +45,12 @@ def judge(reading: Reading) -> Level:
     """Level 2: a fitting feeling or burden, tied to a fact of the card, said once or twice."""
     spoken = addressed(reading)
     edit = _edit(reading)
-    orders = reading.hits("command_to_feel", within=spoken)
+    orders = ordered(reading, spoken)
+    if from_another_case(reading):
+        return reading.level(0, "This was written for somebody else; nothing in it is about them.", (), edit)
     named = [s for s in spoken if _names(reading, s)]
     if not named:
-        return _burden_only(reading, spoken, orders[0].at if orders else None, edit)
+        return _burden_only(reading, spoken, orders[:1], edit)
     wrong = [s for s in named if _wrong_family(reading, s)]
     if len(wrong) == len(named):
         reason = f"“{reading.quote(wrong[0])}” names a feeling that doesn't seem to be theirs."
@@ -69,36 +85,43 @@ def _plain(text: str) -> str:
 def _names(reading: Reading, s: ReadSentence) -> bool:
     """Whether a feeling is named, by its own words or by what the sentence means, and nothing takes it back."""
     p = s.moves.probabilities
-    if reading.yes(max(p[m] for m in ("command_to_feel", "sarcasm", "insult", "dismissal", "blame"))) or unsaid(s):
+    if turned_on(reading, s) or unsaid(s) or copied_run(s.text, reading.card.message) > COPIED_WORDS:
         return False
-    if names_feeling(s) and (families(s.said) or reading.yes(max(p["names_feeling"], p["validates"])) or _about_them(s)):
-        return "names_feeling" not in s.moves.vetoed or "if" in s.moves.vetoed["names_feeling"]
-    return reading.yes(max(p["names_feeling"], p["validates"] - 0.1)) and not s.sentence.is_question
+    if names_feeling(s):
+        known = families(s.said) or _about_them(s) or reading.yes(max(p["names_feeling"], p["validates"]))
+        why = s.moves.vetoed.get("names_feeling", "")
+        return bool(known) and (not why or "'if'" in why or "copied" not in why and len(s.sentence.clauses) > 1)
+    meant = max(p["names_feeling"], p["validates"] - 0.1)
+    return reading.yes(meant - 0.1) and not s.sentence.is_question and len(s.sentence.words) >= 4
 
 
 def _about_them(s: ReadSentence) -> bool:
-    return bool({"you", "your", "you're", "you've", "you'd", "anyone", "anybody", "that", "what"} & set(s.said.split()))
+    return bool(_THEM & {w.strip(".,;:!?") for w in s.said.split()})
 
 
 def _stock(s: ReadSentence) -> bool:
     """Whether a stock stem is all the sentence holds: little is left of it without the stem."""
     rest = STOCK.sub(" ", s.said)
-    return rest != s.said and len([w for w in rest.split() if w.isalpha()]) <= 4
+    return rest != s.said and len([w for w in rest.split() if w.strip(".,;:!?'").isalpha()]) <= LITTLE
 
 
 def _tied(reading: Reading, at: ReadSentence, spoken: tuple[ReadSentence, ...]) -> bool:
-    """Whether the sentence, or the one it points back to, speaks of a fact or of what is at stake."""
-    if reading.yes(at.speaks_of("fact", "stake")):
-        return not (_stock(at) and len(at.sentence.words) <= 8)
+    """Whether the sentence, or the one it points to, speaks of a fact or of what is at stake."""
     if _stock(at):
         return False
+    if reading.yes(at.speaks_of("fact", "stake") + 0.1):
+        return True
     place = spoken.index(at)
-    before = spoken[max(0, place - 2) : place]
-    return any(reading.yes(s.speaks_of("fact", "stake")) for s in before)
+    near = [*spoken[max(0, place - 2) : place], *spoken[place + 1 : place + 2]]
+    return any(
+        not s.sentence.is_question
+        and (reading.yes(s.speaks_of("fact", "stake") + 0.15) or reading.yes(s.moves.probabilities["reflection"]))
+        for s in near
+    )
 
 
 def _burden_only(
-    reading: Reading, spoken: tuple[ReadSentence, ...], order: ReadSentence | None, edit: str
+    reading: Reading, spoken: tuple[ReadSentence, ...], orders: Sequence[Shown], edit: str
 ) -> Level:
     burdens = [s for s in spoken if reading.yes(s.speaks_of("stake")) and _is_burden(reading, s)]
     regretted = [s for s in burdens if reading.yes(max(s.moves.probabilities[m] for m in ("apology", "ownership")))]
@@ -108,15 +131,15 @@ def _burden_only(
     if burdens:
         reason = f"“{reading.quote(burdens[0])}” says what it cost them, not that this is hard."
         return reading.level(1, reason, burdens[:1], "Add a few words on what that must be like for them.")
-    if order:
-        return reading.level(0, f"“{reading.quote(order)}” tells them how to feel.", [order], edit)
+    if orders:
+        return reading.level(0, f"“{reading.quote(orders[0])}” tells them how to feel.", orders, edit)
     return reading.level(0, "Nothing here says what this has done to them.", (), edit)
 
 
 def _is_burden(reading: Reading, s: ReadSentence) -> bool:
-    p = s.moves.probabilities
-    hostile = max(p[m] for m in ("dismissal", "blame", "sarcasm", "command_to_feel"))
-    return not reading.yes(hostile) and not s.sentence.is_question and s.speaks_of("offer") < s.speaks_of("stake")
+    if turned_on(reading, s) or s.sentence.is_question or copied_run(s.text, reading.card.message) > COPIED_WORDS:
+        return False
+    return s.speaks_of("offer", "forbidden") < s.speaks_of("stake") and not _LIMIT.search(s.said)
 
 
 def _wrong_family(reading: Reading, s: ReadSentence) -> bool:

@@ -41,6 +41,11 @@ _SNARLS = cue(
 _QUESTIONS_TOO = ("blame", "insult", "sarcasm", "threat", "command_to_feel")
 
 
+def turned_on(reading: Reading, s: ReadSentence) -> bool:
+    """Whether a sentence is hostile in any of these ways, so that no warmth in it counts."""
+    return any(find(reading, (s,)) for find in (accused, ordered, belittled, mocked, defended))
+
+
 def accused(reading: Reading, within: tuple[ReadSentence, ...]) -> list[ReadSentence | Hit]:
     """Where somebody is blamed: the customer, a colleague, another firm."""
     return _both(reading, _ACCUSES, within, "blame", "insult")

@@ -119,6 +119,10 @@ class Reading:
         found = hit.move in hit.at.moves.evidence
         return hit.probability >= self.threshold + (0.05 if found else 0.3)
 
+    def surely(self, at: ReadSentence, *moves: str) -> bool:
+        """Whether a sentence makes one of `moves` beyond doubt."""
+        return any(self.sure(h) for m in moves for h in self.hits(m, within=(at,)))
+
     def says(self, *moves: str) -> bool:
         """Whether any sentence makes one of `moves`."""
         return bool(self.hits(*moves))

@@ -23,6 +23,16 @@ _NUMBERS = {
         seventeen eighteen nineteen twenty""".split()
     )
 } | {word: str(10 * n) for n, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}
+_SAME = {
+    "mum": "mother", "mom": "mother", "mam": "mother", "mummy": "mother", "dad": "father", "kid": "child", "kids": "child",
+    "children": "child", "wee": "little", "ring": "call", "rings": "call", "ringing": "call", "rang": "call",
+    "rung": "call", "phone": "call", "phoned": "call", "phoning": "call", "telephone": "call", "quid": "pound",
+    "mend": "fix", "repair": "fix", "mail": "email", "e-mail": "email", "wed": "wednesday", "thurs": "thursday",
+    "fri": "friday", "sat": "saturday", "bought": "buy", "paid": "pay", "pays": "pay", "sent": "send", "told": "tell",
+    "wrote": "write", "written": "write", "took": "take", "taken": "take", "left": "leave", "lost": "lose", "held": "hold",
+    "wages": "pay", "wage": "pay", "cash": "money",
+}  # fmt: skip
+"""Everyday words that mean the same for a match."""
 _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
     september october november december noon""".split()
@@ -50,6 +60,7 @@ def content_words(text: str) -> frozenset[str]:
 def stem(word: str) -> str:
     """`word` without its commonest English endings."""
     word = word.removesuffix("'s")
+    word = _SAME.get(word, word)
     if not word.isalpha() or len(word) < 5:
         return word
     for ending in ("ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "ly", "s"):
