@@ -105,6 +105,7 @@ function makeStatus(retry) {
       ? "Not saved yet. Your browser has a copy of it, so nothing is lost."
       : "Not saved yet, and your browser can't keep a copy. Leave this page open.", { canRetry: true, canReload: copied }),
     silent: () => {
+      if (loud.textContent) return;
       silent = true;
       show("", "No answer so far. What you wrote isn't lost; reload the page to go on.", { canReload: true });
     },

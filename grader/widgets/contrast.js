@@ -59,7 +59,7 @@ function render(context) {
   let shown = earlier.shown;
   const keep = () => page.keep({ tapped: tapped.map((set) => [...set]), shown });
   const cards = content.replies.map((pieces, i) => tappable(NAMES[i], pieces, tapped[i], keep));
-  const rule = el("div", { class: "eka-rule", role: "status", "data-testid": "ek-rule" });
+  const rule = el("div", { class: "eka-rule", role: "status", tabindex: -1, "data-testid": "ek-rule" });
   const hint = el("p", { class: "ek-muted" }, "Tap a phrase to mark it; tap again to take the mark away. With the keyboard: arrow keys, then Enter.");
   const button = el("button", { type: "button", class: "ek-button ek-strong", onclick: () => {
     if (!tapped.some((set) => set.size)) return fill(rule, "Mark at least one phrase first. A wrong guess helps too.");
@@ -71,6 +71,7 @@ function render(context) {
       el("p", { class: "eka-rule-words" }, said.rule), el("ul", {}, said.points.map((point) => el("li", {}, point))));
     button.hidden = true;
     if (!shown) {
+      rule.focus();
       shown = true;
       keep();
     }

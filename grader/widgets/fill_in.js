@@ -24,12 +24,13 @@ function render(context) {
   const id = newView();
   const box = el("textarea", { id, class: "eka-write", rows: 3, maxlength: 1000, spellcheck: "true", "data-testid": "ek-gap" });
   const feedback = el("div", { class: "eka-note eka-feedback", role: "status", "data-testid": "ek-feedback" });
-  const model = el("div", { class: "eka-note", hidden: true });
+  const model = el("div", { class: "eka-note", tabindex: -1, hidden: true });
   const show = el("button", { type: "button", class: "ek-button", hidden: true, onclick: () => page.ask("show") }, "See one way to write it");
   let pause;
   const reveal = (missing) => {
     fill(model, el("strong", {}, "One way: "), `“${missing}”`);
     model.hidden = false;
+    model.focus();
     show.hidden = true;
   };
   const check = () => {

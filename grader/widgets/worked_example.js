@@ -10,7 +10,7 @@ function render(context) {
   const next = el("button", { type: "button", class: "ek-button ek-strong", onclick: () => go(1) });
   const back = el("button", { type: "button", class: "ek-button", onclick: () => go(-1) }, "One step back");
   const place = el("span", { class: "ek-muted" });
-  const after = el("section", { class: "eka-panel", "aria-label": "When this backfires" }, el("h3", {}, "When this backfires"),
+  const after = el("section", { class: "eka-panel", tabindex: -1, "aria-label": "When this backfires" }, el("h3", {}, "When this backfires"),
     el("ul", { class: "eka-backfires" }, backfires.map(({ title, text, instead }) =>
       el("li", {}, el("h4", {}, title), el("p", {}, text), el("p", {}, el("strong", {}, "Better: "), instead)))));
 
@@ -19,6 +19,8 @@ function render(context) {
     draw();
     const step = steps[shown - 1];
     fill(live, step ? `${step.name}. ${step.words} ${step.why}` : "");
+    if (next.hidden) after.focus({ preventScroll: true });
+    else if (back.hidden) next.focus();
     page.keep(shown);
   };
   const draw = () => {
