@@ -7,6 +7,7 @@ part, and a source that carries anything of a run is refused: what a release lea
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import shutil
 import subprocess
@@ -115,7 +116,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _notebook_problems(path: Path) -> Iterator[str]:
     try:
-        notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+        # nbformat's own reader would mend ids that are missing or there twice
+        notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
         if (notebook.nbformat, notebook.nbformat_minor) < (4, 5):
             yield "is in a format without cell ids; save it in a current JupyterLab"
             return

@@ -135,7 +135,7 @@ def empty_cards(folder: Path, assignment: str) -> list[str]:
 
 
 def plan_in(folder: Path, assignment: str) -> Plan | None:
-    """The plan of the assignment's notebook in `folder`, by its name or else the first that has one; or None."""
+    """The plan of the assignment's notebook in `folder`, by its name or else the first that has one."""
     named = folder / f"{assignment}.ipynb"
     for path in [named, *sorted(p for p in folder.glob("*.ipynb") if p != named)]:
         with suppress(PlanError, OSError):

@@ -1,4 +1,4 @@
-"""A course in a folder of its own, driven by nbgrader's real commands, for the tests here and in tests/attacks."""
+"""A course in a folder of its own, driven by nbgrader's real commands, for the tests here and of attacks."""
 
 from __future__ import annotations
 

@@ -19,9 +19,7 @@ HOSTILE = {
     CARDS[
         0
     ]: "Calm down. <script>document.title = 'owned'</script> If you had read the letter you would know.",
-    CARDS[
-        1
-    ]: "[so](javascript:alert(1)) you lost it yourself, and that is your own fault <img src=x onerror=alert(1)>",
+    CARDS[1]: "[so](javascript:alert(1)) you lost it, and that is your fault <img src=x onerror=alert(1)>",
 }
 UNTOUCHED = dict.fromkeys(CARDS, "")
 STUDENTS = {"good": GOOD, "hollow": HOLLOW, "hostile": HOSTILE, "untouched": UNTOUCHED, "lost": None}

@@ -1,0 +1,199 @@
+"""Handing in: one zip, whole or not at all, under a name that zip_collect takes, and the same feedback page."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_output
+
+from grader import handin
+from grader.handin import HandInError, empty_cards, feedback, freeze, hand_in, student_id
+from grader.nbgrader.config import HAND_IN
+from grader.replies import ReplyStore
+from grader.widgets.handin import HandInPanel
+
+ASSIGNMENT = "03-name-the-feeling"
+CARD = "receipt-in-my-hand"
+NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+RELEASED = Path(__file__).parents[1] / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A learner's folder with one reply, rewritten once."""
+    monkeypatch.delenv("EVEN_KEEL_NO_SAVE", raising=False)
+    monkeypatch.setattr(handin.platformdirs, "user_data_path", lambda *a, **k: tmp_path / "own")
+    place = tmp_path / ASSIGNMENT
+    place.mkdir()
+    shutil.copy(RELEASED, place)
+    store = ReplyStore(place)
+    store.save_reply(CARD, "You people are impossible to please.")
+    store.start_again(CARD)
+    store.save_reply(CARD, "Three weeks of borrowing from family must be humbling, and I'm sorry.")
+    store.save_guess(CARD, "composed_tone", 2)
+    store.save_answer("goal", "private")
+    return place
+
+
+def content(path: Path) -> dict[str, bytes]:
+    """What a zip holds."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_zip_holds_the_notebook_and_the_replies_and_nothing_else(folder: Path) -> None:
+    (folder / "notes.txt").write_text("mine")
+    assert set(content(freeze(folder, "s1041"))) == {"replies.json", f"{ASSIGNMENT}.ipynb"}
+
+
+def test_texts_and_guesses_go_along_and_drafts_times_and_answers_stay(folder: Path) -> None:
+    path = freeze(folder, "s1041", now=NOW)
+    sent = json.loads(content(path)["replies.json"])
+    assert sent["replies"][CARD]["text"].startswith("Three weeks")
+    assert sent["replies"][CARD]["drafts"] == []
+    assert sent["guesses"] == {CARD: {"composed_tone": 2}}
+    assert (sent["answers"], sent["handed_in"]) == ({}, [])
+    assert sent["replies"][CARD]["at"].startswith("2026-03-01T09:30:00")
+    assert b"impossible to please" not in b"".join(content(path).values())
+
+
+def test_outputs_of_the_notebook_stay_since_they_may_hold_drafts(folder: Path) -> None:
+    notebook = nbformat.read(folder / f"{ASSIGNMENT}.ipynb", as_version=4)
+    notebook.metadata["widgets"] = {"state": {"x": {"text": "impossible to please"}}}
+    notebook.cells[-1].outputs = [new_output("stream", text="impossible to please")]
+    nbformat.write(notebook, folder / f"{ASSIGNMENT}.ipynb")
+    assert b"impossible" not in b"".join(content(freeze(folder, "s1041")).values())
+
+
+def test_a_damaged_notebook_does_not_keep_the_replies_from_being_handed_in(folder: Path) -> None:
+    (folder / f"{ASSIGNMENT}.ipynb").write_bytes(b"{ half a note")
+    assert set(content(freeze(folder, "s1041"))) == {"replies.json"}
+
+
+def test_handing_in_again_keeps_the_earlier_zips(folder: Path) -> None:
+    first = freeze(folder, "s1041", now=NOW)
+    before = first.read_bytes()
+    second = freeze(folder, "s1041", now=NOW)
+    assert first != second
+    assert first.read_bytes() == before
+    assert len(list((folder / "handed-in").iterdir())) == 2
+
+
+def test_a_failed_write_leaves_nothing_half_done_and_goes_to_the_own_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "handed-in").write_text("a file stands where the folder should be")
+    path = freeze(folder, "s1041")
+    assert path.is_relative_to(ReplyStore(folder).fallback)
+    assert set(content(path)) == {"replies.json", f"{ASSIGNMENT}.ipynb"}
+
+
+def test_no_place_to_write_is_said_in_plain_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(handin, "_write_new", full)
+    with pytest.raises(HandInError, match="disk full"):
+        freeze(folder, "s1041")
+
+
+@pytest.mark.parametrize(
+    "name", ["s1041", "anna.berg", "Anna Berg", "O'Neil", "नमस्ते", "Åsa Öberg", "李小龍", "a__b", "../../etc"]
+)
+def test_the_name_of_the_zip_is_what_zip_collect_takes(folder: Path, name: str) -> None:
+    path = freeze(folder, name, now=NOW)
+    found = re.match(HAND_IN, f"/x/extracted/{path.stem}/replies.json")
+    assert found
+    assert found["student_id"] == student_id(name)
+    assert found["timestamp"] == "20260301T093000Z"
+    assert path.parent == folder / "handed-in"
+
+
+@pytest.mark.parametrize("name", ["s1041", "anna.berg", "anna_b", "AB-12", "李小龍", "user@site"])
+def test_a_number_or_login_stays_as_it_is(name: str) -> None:
+    assert student_id(name) == name
+
+
+def test_different_names_never_become_the_same() -> None:
+    names = ["Anna Berg", "Anna_Berg", "Anna-Berg", "Anna.Berg", "Anna'Berg", "Anna/Berg", "anna berg", "Anna  Bergs",
+             "A" * 60, "A" * 61, "Björn", "Bjorn", "李 小龍", "李小龍", "__a", "a", "a."]  # fmt: skip
+    assert len({student_id(name) for name in names}) == len(names)
+    assert student_id("Bjo\u0308rn") == student_id("Björn")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "...", "__", "/", "\u200b", "!?"])
+def test_a_name_without_a_letter_or_digit_is_asked_for_again(name: str) -> None:
+    with pytest.raises(HandInError, match="student number"):
+        student_id(name)
+
+
+def test_the_page_is_the_one_an_instructor_would_return(folder: Path) -> None:
+    page = feedback(folder, "s1041", ASSIGNMENT)
+    assert "Three weeks of borrowing" in page
+    assert "The receipt in his hand" in page
+    assert "Not attempted" in page  # the other card
+    assert "nobody watched" in page
+
+
+def test_the_hand_in_is_noted_and_the_name_kept_for_next_time(folder: Path) -> None:
+    done = hand_in(folder, "s1041", ASSIGNMENT)
+    assert [h.file for h in ReplyStore(folder).read().handed_in] == [done.path.name]
+    assert handin.remembered() == "s1041"
+    assert done.path.with_suffix(".html").read_text(encoding="utf-8") == done.page
+
+
+def said(panel: HandInPanel) -> list[dict[str, object]]:
+    """Collect what a panel sends."""
+    out: list[dict[str, object]] = []
+    panel.post = lambda message: out.append(dict(message))
+    return out
+
+
+def test_the_panel_asks_before_it_hands_in_an_empty_reply(folder: Path) -> None:
+    panel = HandInPanel(folder, ASSIGNMENT)
+    out = said(panel)
+    panel.handle({"kind": "hand_in", "name": "s1041", "sure": False})
+    assert out == [{"kind": "ask", "empty": ["Please attend for repeat"]}]
+    assert not (folder / "handed-in").exists()
+    panel.handle({"kind": "hand_in", "name": "s1041", "sure": True})
+    assert out[-1]["kind"] == "done"
+    assert str(out[-1]["where"]).startswith("handed-in/03-name-the-feeling__s1041__")
+    assert panel.earlier == [out[-1]["file"]]
+    assert empty_cards(folder, ASSIGNMENT) == ["Please attend for repeat"]
+
+
+@pytest.mark.parametrize(
+    "message", [None, 3, "hand_in", {}, {"kind": "hand_in"}, {"kind": "hand_in", "name": ["a"]}]
+)
+def test_a_panel_takes_any_message_without_raising(folder: Path, message: object) -> None:
+    panel = HandInPanel(folder, ASSIGNMENT)
+    out = said(panel)
+    panel.handle(message)
+    assert all(m["kind"] in ("failed", "ask") for m in out)
+
+
+def test_a_fault_of_ours_reaches_the_learner_as_a_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(handin, "hand_in", broken)
+    panel = HandInPanel(folder, ASSIGNMENT)
+    out = said(panel)
+    panel.handle({"kind": "hand_in", "name": "s1041", "sure": True})
+    assert "What you wrote is safe" in str(out[-1]["why"])
+    assert "ZeroDivision" not in str(out)
+
+
+def test_opening_the_panel_writes_nothing(folder: Path) -> None:
+    before = sorted(folder.rglob("*"))
+    HandInPanel(folder, ASSIGNMENT)
+    assert sorted(folder.rglob("*")) == before
