@@ -7,7 +7,6 @@ part, and a source that carries anything of a run is refused: what a release lea
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import shutil
 import subprocess
@@ -16,7 +15,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import nbformat
+import nbformat.v4
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
@@ -117,7 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _notebook_problems(path: Path) -> Iterator[str]:
     try:
         # nbformat's own reader would mend ids that are missing or there twice
-        notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
+        notebook = nbformat.v4.reads_json(path.read_text(encoding="utf-8"))
         if (notebook.nbformat, notebook.nbformat_minor) < (4, 5):
             yield "is in a format without cell ids; save it in a current JupyterLab"
             return

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -212,10 +214,12 @@ def _missing_check(notebook: NotebookNode) -> None:
         (_missing_check, "differ"),
     ],
 )
-def test_a_source_that_is_not_clean_is_refused_with_the_reason(course: Path, spoil, said: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_source_that_is_not_clean_is_refused_with_the_reason(
+    course: Path, spoil: Callable[[NotebookNode], None], said: str
+) -> None:
     path, notebook = first(course)
     spoil(notebook)
-    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+    path.write_text(json.dumps(notebook), encoding="utf-8")
     assert any(said in line and path.name in line for line in problems(course)), problems(course)
     assert main(["--root", str(course)]) == 1
 
