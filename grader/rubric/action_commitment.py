@@ -11,7 +11,14 @@ from grader.rubric.acts import Act, acts
 from grader.rubric.address import addressed
 from grader.rubric.asks import asks_for_choice
 from grader.rubric.criterion import Criterion, Level
+from grader.rubric.cues import cue
 from grader.rubric.reading import Reading
+
+
+_TELLS_THEM = cue(
+    r"(?:ring|call|phone|e-?mail|message|text|update|tell|write(?: to)?|confirm|contact|mesage) (?:to )?(?:you|here|in this)", r"(?:write|post|confirm|message|be back|be in touch|come back|let you know|e-?mail)(?: \w+){0,3} (?:by|at|before|today|tomorrow|when)",
+    r"(?:ringing|calling|messaging) you",
+)  # fmt: skip
 
 
 def judge(reading: Reading) -> Level:
@@ -23,10 +30,14 @@ def judge(reading: Reading) -> Level:
         return reading.level(0, "Nobody does anything in this reply.", (), edit)
     asked = any(asks_for_choice(reading, s) for s in spoken)
     firm = [a for a in done if (not a.offered or asked) and not a.vague]
-    ready = [a for a in firm if _has_actor(reading, a) and _of_this_case(reading, a)]
+    ready = [a for a in firm if _has_actor(reading, a) and _of_this_case(reading, a) and not _reports_only(reading, a)]
     if ready:
         best = max(ready, key=lambda a: (not a.offered, a.allowed))
         return reading.level(2, f"“{reading.quote(best.at)}” says what you do.", [best.at])
+    reports = [a for a in firm if _reports_only(reading, a)]
+    if reports and len(reports) == len(firm):
+        reason = f"“{reading.quote(reports[0].at)}” says when you'll be in touch, not what you do for them."
+        return reading.level(1, reason, [reports[0].at], edit)
     unowned = [a for a in firm if _of_this_case(reading, a)]
     if unowned:
         reason = f"“{reading.quote(unowned[0].at)}” doesn't say that it is you who does it."
@@ -52,6 +63,11 @@ def _has_actor(reading: Reading, act: Act) -> bool:
     people = " ".join([role, *(f.text for f in reading.card.facts if f.kind == "person")])
     names = set(re.findall(r"\b[A-Z][a-z]{2,}\b", people))
     return act.actor == "other" and any(n in act.at.text for n in names)
+
+
+def _reports_only(reading: Reading, act: Act) -> bool:
+    """Whether all it says is that they'll hear from us: a next step, and not yet an action."""
+    return bool(_TELLS_THEM.search(act.at.said)) and not reading.yes(act.at.speaks_of("offer", "handoff"))
 
 
 def _of_this_case(reading: Reading, act: Act) -> bool:

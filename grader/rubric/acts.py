@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.rubric.cues import TIME, cue
+from grader.rubric.hostility import turned_on
 from grader.rubric.reading import Reading, ReadSentence
 
 _DO = (
@@ -26,7 +27,7 @@ _DONE = (
     r"|filed|logged|transferred|connected|paid|lifted|reset|restored|delivered|collected|arranged|reserved|put|switched"
     r"|stopped|frozen|froze|corrected|updated|brought|extended|waived|checked|looked|issued|raised|taken|took|given|gave"
     r"|marked|cleared|sorted|closed|joined|found|started|handed|returned|told|kept|made|set|forwarded|passed|followed"
-    r"|escalated|spoken|spoke|pulled|finished|reported|noted|printed|swapped|fixed|unlocked|processed|shut|had|got"
+    r"|escalated|spoken|spoke|pulled|finished|reported|noted|printed|swapped|fixed|unlocked|processed|shut"
     r"|engraved|put through|taken off|searched)"
 )
 _DOING = (
@@ -77,6 +78,19 @@ VAGUE = cue(
 )  # fmt: skip
 
 
+_UNDONE = cue(
+    r"(?:won't|will not|not going to|not be) (?:be )?(?:\w+ ){0,2}(?:ring|call|email|e-mail|send|doing|ringing|emailing|making|asking|ask|do)\w*", r"no need for me", r"(?:close|closing|end|shut|leave) (?:the|this) (?:chat|call)",
+    r"would of course", r"could have done", r"(?:ever|never) going to",
+)  # fmt: skip
+_EMPTY = cue(
+    r"(?:give|offer) you (?:some )?options", r"i(?:'ve| have) (?:got a|had|no)", r"can explain", r"let me do that first", r"i spoke to", r"going to ask you to", r"i can (?:hear|see|understand|imagine)(?!.*\b(?:i'll|i'm \w+ing|i will)\b)",
+    r"(?:make|making) (?:a )?(?:big )?(?:thing|fuss)", r"brush (?:that|it) off", r"let (?:that|it) go by", r"ask(?:ing)? you (?:straight|plainly|directly)",
+)  # fmt: skip
+_NO = cue("can't", "cannot", "not", "won't", "no", "isn't", "until", "once", "before")
+_FIRST = cue(r"i(?:'ll|'m|'ve| will| am| have| can| could| also| now| just| myself)", r"i (?!know|understand|see|hear|hope|think|mean|suppose|say)\w+", "let me", "myself")
+_WE = cue("we", "we'll", "we're", "we've", "our", "us")
+
+
 @dataclass(frozen=True, eq=False)
 class Act:
     """One thing that somebody does, did or will do for the customer."""
@@ -107,26 +121,26 @@ def acts(reading: Reading, spoken: Sequence[ReadSentence]) -> list[Act]:
 
 
 def _act(reading: Reading, s: ReadSentence) -> Act | None:
-    p = s.moves.probabilities
-    if reading.yes(max(p[m] for m in ("threat", "sarcasm", "insult", "blame"))):
+    text, p = s.said, s.moves.probabilities
+    if _UNDONE.search(text) or _EMPTY.search(text) or turned_on(reading, s) or reading.surely(s, "threat"):
         return None
-    text = s.said
-    now = WILL.search(text) or AM.search(text) or _PRESENT.search(text) or _LET_ME.search(text) or _OPENING.search(text)
-    done = _HAVE.search(text)
+    now = WILL.search(text) or AM.search(text) or _PRESENT.search(text) or _LET_ME.search(text)
+    now = now or _OPENING.search(text)
+    done = None if _SLIPPED.search(text) and not now else _HAVE.search(text)
     can = _CAN.search(text)
     other = _MINE.search(text) or _PASSIVE.search(text)
-    moved = reading.yes(max(p["commits_action"], p["handoff"]))
-    if done and not now and _SLIPPED.search(text):
-        done = None
-    allowed = max((q for i, q in s.items.items() if i.kind in ("offer", "next_step", "handoff")), default=0.0)
-    if not (now or done or can or (other and (reading.yes(allowed) or moved)) or (moved and not _SLIPPED.search(text))):
-        if not (reading.yes(allowed) and TIME.search(text) and not s.sentence.is_question and not _SLIPPED.search(text)):
-            return None
-    shown = (now or done or can or other)
-    words = shown.group() if shown else ""
-    mine = bool(re.match(r"i\b|let me|you keep me|my |you'?ll|am |will |have ", words.strip())) or bool(_MINE.search(text))
-    actor = "i" if mine or re.search(r"\b(?:i|i'll|i'm|i've|me|myself)\b", text) and not re.match(r"we\b", words) else (
-        "we" if re.match(r"we\b", words) or re.search(r"\b(?:we|we'll|we're|we've)\b", text) else "other"
-    )
+    allowed = s.speaks_of("offer", "next_step", "handoff")
+    moved = reading.yes(max(p["commits_action"], p["handoff"])) and not _SLIPPED.search(text)
+    likely = reading.yes(allowed) and TIME.search(text) and not s.sentence.is_question and not _SLIPPED.search(text)
+    if not (now or done or can or moved or likely or (other and reading.yes(allowed))):
+        return None
+    if reading.yes(s.speaks_of("forbidden") - 0.3) and s.speaks_of("forbidden") > allowed and not _NO.search(text):
+        return None
     hollow = bool(VAGUE.search(text)) and not reading.yes(allowed)
-    return Act(s, actor, bool(can) and not (now or done), allowed, hollow)
+    return Act(s, _actor(text), bool(can) and not (now or done), allowed, hollow)
+
+
+def _actor(text: str) -> str:
+    if _FIRST.search(text) or _MINE.search(text):
+        return "i"
+    return "we" if _WE.search(text) else "other"

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from grader.rubric.cardtext import card_text
 from grader.rubric.cues import cue
 from grader.rubric.reading import Reading, ReadSentence
+from grader.rubric.words import anchors
 
 _VERBISH = re.compile(
     r"\b(?:i|we|you|it|he|she|they|this|that|there|who|which|u|im|ive|il|youve|ye)\b"
@@ -26,6 +28,13 @@ _SECOND_HAND = cue(
     r"(?:team leader|supervisor|manager|colleague|guide|manual|script|sheet|handbook|trainer|training|\w+ on the next desk|ruth amadi, she|they)(?: \w+){0,4} (?:says?|said|would say|'d say|tells? (?:us|me|you) to|would (?:normally )?(?:reply|say)|always says|reads?)\b(?=.*[\"“]|.* to say)",
     r"(?:she|he|they|jamie|\w+)(?:'d| would) (?:say|normally reply|always say) \"", r"it says here", r"that's what they tell us", r"the sort of thing (?:people|we|they) say", r"those are the things that are down", r"should tell customers",
 )  # fmt: skip
+_NAME = re.compile(r"(?<![.!?:,\n]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
+_GREETED = re.compile(r"^(?:Hi|Dear|Hello) (?:Mr |Ms |Mrs )?([A-Z][a-z]+)")
+_COMMON_NAMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december kind regards best dear team care customer yours warm english okay sir madam miss
+    mrs""".split()
+)
 HEAP_WORDS = 6
 _LITTLE = 1 / 12
 """Share of small grammatical words under which a run of words is a list."""
@@ -48,8 +57,8 @@ _TO_YOU = cue("you", "your", "you're", "you've", "you'll", "you'd", "i'm", "i'll
 
 
 def addressed(reading: Reading) -> tuple[ReadSentence, ...]:
-    """The sentences that speak to the customer; none where the text as a whole is no reply."""
-    if not_a_reply(reading):
+    """The sentences that speak to this customer; none where the text is no reply, or one to somebody else."""
+    if not_a_reply(reading) or another_case(reading):
         return ()
     return own_words(reading)
 
@@ -79,3 +88,27 @@ def _not_a_reply(reading: Reading) -> str:
     if sum(len(s.sentence.words) for s in meta) >= 0.5 * total:
         return "this talks about replying instead of speaking to the customer"
     return ""
+
+
+def another_case(reading: Reading) -> tuple[ReadSentence, ...]:
+    """Sentences of a reply that was written for somebody else: names and figures, and nothing of this card."""
+    return reading.once("another case", _another_case)
+
+
+def _another_case(reading: Reading) -> tuple[ReadSentence, ...]:
+    about_this = [s for s in reading.sentences if reading.yes(s.speaks_of("fact", "stake", "offer", "missing") - 0.1)]
+    if len(about_this) >= 2 or reading.words < 12:
+        return ()
+    known = (card_text(reading.card) + " " + (reading.card.customer.name or "")).lower()
+    figures = anchors(known)
+    strange = [s for s in reading.sentences if _strange_names(s.text, known) or _strange_figures(s.text, figures)]
+    return tuple(strange) if len(strange) >= 2 else ()
+
+
+def _strange_names(text: str, known: str) -> bool:
+    names = {n.lower() for n in _NAME.findall(text)} | {n.lower() for n in _GREETED.findall(text)}
+    return any(n not in known and n not in _COMMON_NAMES for n in names)
+
+
+def _strange_figures(text: str, known: frozenset[str]) -> bool:
+    return any(a[0].isdigit() and len(a) > 2 for a in anchors(text) - known)

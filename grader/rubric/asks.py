@@ -24,7 +24,7 @@ ASKS = re.compile(
     r"\?|(?<!\w)(?:(?:could|can|would|will) you (?:please |kindly )?(?:tell|send|give|let|show|check|confirm|share|message|describe|walk|read)"
     r"|(?:tell|send|message|give|show|let|share|read) (?:me|us|it out)|walk me through|(?:i|we)(?:'ll| just| will)* ?(?:need|want|have) (?:to (?:know|ask)|the|your|one|a|it|from you)"
     r"|(?:i|we)(?:'d| would) (?:like|need) to know|may i (?:ask|know|have)|please (?:tell|send|share|confirm|advise|say|read)|kindly (?:tell|send|share|confirm|advise|read|provide)"
-    r"|(?:one|another|the only) (?:question|thing) (?:from you|i need|only|she|he)|(?:will|to) ask (?:me|you) one)(?!\w)"
+    r"|if you (?:can |could |would )?(?:just )?(?:read|tell|give|send|let|share|show|press)|(?:all|what|the (?:one|only) thing) (?:that )?(?:i|we) need|(?:i|we)(?:'m| am|'re| are) needing|number short|(?:press|read) (?:the|it|me)|(?:one|another|the only) (?:question|thing) (?:from you|i need|only|she|he)|(?:will|to) ask (?:me|you) one)(?!\w)"
 )
 """Asking, with a question mark or without."""
 

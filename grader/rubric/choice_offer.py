@@ -9,8 +9,8 @@ import re
 
 from grader.rubric.address import addressed
 from grader.rubric.asks import asks_for_choice
-from grader.rubric.criterion import Criterion, Level
-from grader.rubric.cues import cue
+from grader.rubric.criterion import LIKELY, Criterion, Level
+from grader.rubric.cues import TIME, cue
 from grader.rubric.offers import forbidden_given
 from grader.rubric.reading import Match, Reading, ReadSentence
 
@@ -21,6 +21,8 @@ _FAKE = cue(
 )  # fmt: skip
 _OR = cue("or", "either", "alternatively", "otherwise", "instead", "as well as", "rather", "both")
 MOST_OPTIONS = 3
+OTHER_WORDS = 0.15
+"""Probability from which on words right before the ask may be an offer put differently."""
 
 
 def judge(reading: Reading) -> Level:
@@ -32,8 +34,8 @@ def judge(reading: Reading) -> Level:
         return reading.level(0, f"“{reading.quote(fake[0])}” is no choice.", fake[:1], edit)
     if given := forbidden_given(reading):
         return reading.level(0, f"“{reading.quote(given[0])}” offers what you may not give.", given[:1], edit)
-    options = _options(reading, spoken)
     asks = [s for s in spoken if asks_for_choice(reading, s)]
+    options = _options(reading, spoken) or _before_ask(reading, spoken, asks)
     if not options:
         return reading.level(0, "There's nothing here for them to decide.", asks[:1], edit)
     several = len(options) > 1 or any(_two_in_one(reading, m.at, spoken) for m in options)
@@ -72,10 +74,26 @@ def _options(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[Match]:
     return found
 
 
+def _before_ask(
+    reading: Reading, spoken: tuple[ReadSentence, ...], asks: list[ReadSentence]
+) -> list[Match]:
+    """What stands right before "Which?" in other words than the card's: two things joined by "or", or two times."""
+    doubt = reading.threshold - LIKELY
+    for ask in asks:
+        place = spoken.index(ask)
+        for s in reversed(spoken[max(0, place - 2) : place + 1]):
+            if s.speaks_of("offer") >= OTHER_WORDS + doubt and _two_in_one(reading, s, spoken):
+                item = max((i for i in s.items if i.kind == "offer"), key=lambda i: s.items[i])
+                return [Match(item, s, s.items[item])]
+    return []
+
+
 def _two_in_one(reading: Reading, at: ReadSentence, spoken: tuple[ReadSentence, ...]) -> bool:
     """Whether one offer is put in two ways, a choice of how or when, here or in the sentence after it."""
     place = spoken.index(at)
     if re.search(r"\bor\b|\beither\b", at.said) and not re.search(r"\bor (?:not|so|where|no)\b", at.said):
+        return True
+    if asks_for_choice(reading, at) and len(TIME.pattern.findall(at.said)) > 1:
         return True
     after = spoken[place + 1 : place + 2]
     return any(re.match(r"\W*or\b", s.said) for s in after)

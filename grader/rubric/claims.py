@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from grader.cards import Card
 from grader.rubric.acts import acts
+from grader.rubric.cardtext import card_text
 from grader.rubric.cues import cue
 from grader.rubric.reading import Reading, ReadSentence
 from grader.rubric.words import anchors
@@ -42,23 +42,6 @@ _UNITS = re.compile(
     r"(?: (?:to|or|-) \w+)? (?:working |business )?(?:days?|weeks?|months?|hours?|years?|calls|times)\b",
     re.I,
 )
-_NAME = re.compile(r"(?<![.!?:,\n]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
-_COMMON_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december kind regards best dear team care customer yours warm english okay sir madam miss mrs""".split()
-)  # fmt: skip
-
-
-def card_text(card: Card) -> str:
-    """Everything that the card says, in one text."""
-    parts = [f.text for f in card.facts] + [i.text for i in (*card.may_offer, *card.may_not_offer, *card.missing_facts)]
-    parts += [m.text for m in card.customer.messages] + [card.stake]
-    if card.next_step:
-        parts += [card.next_step.text, card.next_step.by]
-    if card.handoff:
-        parts += [card.handoff.role, card.handoff.why, card.handoff.when]
-    return " ".join(parts)
-
 
 def disowned(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:
     """Sentences that deny or shift a fault which the card calls ours."""
@@ -102,18 +85,3 @@ def foreign_numbers(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[
                 found.append(s)
                 break
     return found
-
-
-def from_another_case(reading: Reading) -> list[ReadSentence]:
-    """Sentences of a reply that was written for somebody else: names and figures, and nothing of this card."""
-    speaks = [s for s in reading.sentences if reading.yes(s.speaks_of("fact", "stake", "offer", "missing") - 0.1)]
-    if len(speaks) >= 2 or reading.words < 12:
-        return []
-    known = card_text(reading.card).lower() + " " + (reading.card.customer.name or "").lower()
-    strange = []
-    for s in reading.sentences:
-        names = {n.lower() for n in _NAME.findall(s.text)} | ({w.lower() for w in re.findall(r"^(?:Hi|Dear|Hello) (?:Mr |Ms |Mrs )?([A-Z][a-z]+)", s.text)})
-        figures = {a for a in anchors(s.text) - anchors(known) if a[0].isdigit()}
-        if {n for n in names if n not in known and n not in _COMMON_NAMES} or {f for f in figures if len(f) > 2}:
-            strange.append(s)
-    return strange if len(strange) >= 2 else []

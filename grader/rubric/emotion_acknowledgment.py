@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.rubric.address import addressed
-from grader.rubric.claims import from_another_case
+from grader.rubric.address import addressed, another_case
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.feelings import EXAGGERATED, STOCK, families, names_feeling, unsaid
@@ -46,7 +45,7 @@ def judge(reading: Reading) -> Level:
     spoken = addressed(reading)
     edit = _edit(reading)
     orders = ordered(reading, spoken)
-    if from_another_case(reading):
+    if another_case(reading):
         return reading.level(0, "This was written for somebody else; nothing in it is about them.", (), edit)
     named = [s for s in spoken if _names(reading, s)]
     if not named:

@@ -27,11 +27,14 @@ _CONTACT = cue(
 )  # fmt: skip
 
 
+_OUTCOME = cue(r"with (?:the|your|a|our|their) (?:decision|result|results|answer|outcome|refund|date|solution)", r"(?:fixed|resolved|settled|solved|sorted)", r"have (?:the|your|a) (?:decision|result|answer)")
+
+
 def judge(reading: Reading) -> Level:
     """Level 2: step, owner and time; a fallback where the outcome is uncertain."""
     edit = _edit(reading)
     spoken = addressed(reading)
-    over = [h for h in reading.hits("overpromise", within=spoken) if h.probability >= reading.threshold + 0.1]
+    over = [h for h in reading.hits("overpromise", within=spoken) if reading.sure(h)]
     if over:
         reason = f"“{reading.quote(over[0].at)}” promises what nobody can be sure of."
         return reading.level(0, reason, over[:1], f"Promise only what is in your own hands. {edit}")
@@ -50,7 +53,8 @@ def judge(reading: Reading) -> Level:
         reason = f"“{reading.quote(firm[0].at)}” is a time, but nobody answers for it."
         return reading.level(1, reason, [firm[0].at], edit)
     best = max(owned, key=lambda a: (bool(_CONTACT.search(a.at.said)), a.at.speaks_of("next_step")))
-    if _needs_fallback(reading) and not any(_falls_back(s) for s in spoken):
+    open_ended = _needs_fallback(reading) and not any(_falls_back(s) for s in spoken)
+    if open_ended and not any(_checks_in(a) for a in owned):
         reason = f"“{reading.quote(best.at)}” is a time; they don't learn what happens if it isn't settled by then."
         return reading.level(1, reason, [best.at], "Add what you'll do or say if it isn't settled by then.")
     return reading.level(2, f"“{reading.quote(best.at)}” tells them what comes, from whom and when.", [best.at])
@@ -80,6 +84,11 @@ def _falls_back(s: ReadSentence) -> bool:
     return bool(_FALLBACK.search(s.said)) and (
         bool(TIME.search(s.said)) or bool(_CONTACT.search(s.said)) or s.speaks_of("next_step") >= 0.3
     )
+
+
+def _checks_in(act: Act) -> bool:
+    """Whether they'll hear from us at a time, without being promised how things will have turned out."""
+    return bool(_CONTACT.search(act.at.said)) and not _OUTCOME.search(act.at.said)
 
 
 def _needs_fallback(reading: Reading) -> bool:

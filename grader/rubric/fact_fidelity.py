@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from grader.rubric.acts import acts
-from grader.rubric.address import own_words
-from grader.rubric.claims import SHAKY, card_text, dead_end, disowned, foreign_numbers, from_another_case, hearsay, unsupported
+from grader.rubric.address import another_case, own_words
+from grader.rubric.cardtext import card_text
+from grader.rubric.claims import SHAKY, dead_end, disowned, foreign_numbers, hearsay, unsupported
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.offers import forbidden_given, refused
@@ -34,7 +35,7 @@ def judge(reading: Reading) -> Level:
     for found, what, edit in (
         (_foreign_sums(reading), "names a sum that isn't in this case", "Keep to the sums you know."),
         (_gifts(reading), "gives something that isn't yours to give", "Offer only what you may offer."),
-        (from_another_case(reading), "belongs to another case", "Answer this customer, with this card's facts."),
+        (another_case(reading), "belongs to another case", "Answer this customer, with this card's facts."),
         (hearsay(reading), "puts words into somebody's mouth that nobody here said", "Say it yourself, or leave it out."),
         (disowned(reading, spoken), "contradicts what is on record about the fault", "Keep to what is on record."),
         (dead_end(reading, spoken), "says there's nothing, and there is something you may do", "Say what you can do."),

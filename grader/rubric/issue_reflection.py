@@ -7,8 +7,7 @@ copy and paste, a generic paste shows nothing: both fall.
 from __future__ import annotations
 
 from grader.rubric.acts import acts
-from grader.rubric.address import addressed, not_a_reply
-from grader.rubric.claims import from_another_case
+from grader.rubric.address import addressed, another_case, not_a_reply
 from grader.rubric.criterion import LIKELY, Criterion, Level
 from grader.rubric.hostility import turned_on
 from grader.rubric.matching import CardItem
@@ -28,7 +27,7 @@ def judge(reading: Reading) -> Level:
     edit = f"Say back in your own words what happened, and what hangs on it: {reading.card.stake.rstrip('.')}."
     if why := not_a_reply(reading):
         return reading.level(0, f"Nothing is said back to them: {why}.", (), edit)
-    if strange := from_another_case(reading):
+    if strange := another_case(reading):
         return reading.level(0, f"“{reading.quote(strange[0])}” is about another case.", strange[:1], edit)
     told = told_back(reading)
     matches = sorted(_said_back(reading, told), key=lambda m: -m.probability)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 
 from grader.cards import Card
-from grader.rubric.address import not_a_reply
+from grader.rubric.acts import acts
+from grader.rubric.address import addressed, another_case, not_a_reply
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.reading import Reading
+from grader.rubric.words import copied_run, trigram_overlap
 
 BANDS: dict[str, tuple[int, int]] = {
     "chat": (15, 60),
@@ -41,7 +43,12 @@ def judge(reading: Reading) -> Level:
         return reading.level(
             0, f"It can't be taken in as a reply: {why}.", (), "Write to the customer, in sentences."
         )
-    if words < max(4, low // 3):
+    if strange := another_case(reading):
+        return reading.level(0, "It was written for somebody else.", strange[:1], "Answer this customer.")
+    if _echo(reading):
+        return reading.level(0, "Their own words come back, and nothing is answered.", (), "Answer them.")
+    answered = any(not a.vague for a in acts(reading, addressed(reading)))
+    if words < max(4, low // 3) or (words < low * 0.85 and not answered):
         return reading.level(
             0,
             "So short that it answers nothing.",
@@ -55,7 +62,9 @@ def judge(reading: Reading) -> Level:
             (),
             f"Cut it to {high} words: what you heard, what you do, what comes next.",
         )
-    jargon = reading.hits("jargon")
+    jargon = [h for h in reading.hits("jargon") if reading.sure(h)]
+    if len(reading.sentences) > 2 and all(x.sentence.is_question for x in reading.sentences):
+        return reading.level(0, "There are only questions here, and no answer.", reading.sentences[:1], "Answer first.")
     if len(jargon) >= 2:
         return reading.level(
             0,
@@ -81,7 +90,15 @@ def judge(reading: Reading) -> Level:
             jargon[:1],
             "Say it in everyday words.",
         )
+    if not answered:
+        reason = "It can be read, but it doesn't answer them: nothing is done, nothing comes next."
+        return reading.level(1, reason, (), "Say what you do and what comes next.")
     return _ease(reading)
+
+
+def _echo(reading: Reading) -> bool:
+    message, reply = reading.card.message, reading.text.plain
+    return trigram_overlap(reply, message) > 0.4 and copied_run(reply, message) > 8
 
 
 def _ease(reading: Reading) -> Level:

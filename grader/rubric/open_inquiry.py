@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from grader.rubric.address import addressed
 from grader.rubric.asks import ASKS, asks_for_choice
-from grader.rubric.criterion import Criterion, Level
+from grader.rubric.criterion import LIKELY, Criterion, Level
 from grader.rubric.cues import cue
+from grader.rubric.hostility import turned_on
 from grader.rubric.reading import Match, Reading, ReadSentence
 
 _ACCUSING = cue(
@@ -16,19 +17,25 @@ _ACCUSING = cue(
     r"have you (?:even|actually)", r"what did you (?:do|expect)", r"wasn't i",
 )  # fmt: skip
 _PURPOSE = cue(
+    r"since", r"(?:and|then)? ?(?:i|we)(?:'ll| will) (?:\w+ ){0,2}(?:call|ring|trace|chase|have it|get|look|ask|check|book|send|find|do)", r"(?:all|what) (?:i|we) need",
     r"so (?:that )?(?:i|we|the|it|she|he|they|ilse)", r"so that", "because", r"(?:then|and then) (?:i|we)", r"(?:that|it|which|this)(?:'ll| will)? (?:tells?|lets?|decides?|helps?|shows?|means)", "in order to", r"(?:i|we|she|he|they|it|the \w+)(?:'ll)? (?:need|needs|want|wants|use|check|checks)",
     r"to (?:find|see|check|decide|know|book|send|trace|get|make|work out|pick|choose|refund|move|sort|look|start|track|put|replace|tell)", r"(?:once|if|when|as soon as) (?:i|we) (?:know|have|get)", r"if (?:so|not|yes|i know)", r"depends", r"(?:get|gets|are|is|be|be|will be) (?:checked|looked at|traced) first",
     r"those (?:entries|accesses|ones)", r"start(?:s|ing)? (?:there|with)", r"first", r"where to (?:look|start|ask|take)", r"whom? (?:i|to) (?:must |should )?(?:ask|chase|call)", r"for (?:that|the|one) (?:i|right|new|bill|trace|\w+ bill)", r"which (?:side|way|team)", "as (?:those|these|that|it|she|he|they)",
 )  # fmt: skip
 _EMPTY = cue(r"any(?:thing)? (?:else|more|further)", r"more (?:details|information)", r"(?:is|was) there anything", r"do you (?:understand|agree)", r"ok(?:ay)?", r"all right", r"fair enough")
+_SPARED = cue(r"no need", r"needn't", r"(?:don't|do not|won't|will not) (?:need|ask|have to)", r"nothing (?:more|else) (?:i|we) need")
 TOO_MANY = 3
+SHORT = 8
+"""Words up to which a question may lean on the sentence before it."""
+FAINT = 0.15
+"""A question about this case that isn't about anything else may aim at the gap in other words."""
 
 
 def judge(reading: Reading) -> Level:
     """Level 2: one or two purposeful questions that aim at the missing fact."""
     spoken = addressed(reading)
     edit = _edit(reading)
-    asking = [s for s in spoken if ASKS.search(s.said)]
+    asking = [s for s in spoken if ASKS.search(s.said) and not _SPARED.search(s.said)]
     aimed = [m for m in _aimed(reading, asking) if not reading.yes(m.at.moves.probabilities["sarcasm"])]
     accusing = [s for s in asking if _ACCUSING.search(s.said)]
     questions = [s for s in asking if s.sentence.is_question and not _chooses_only(reading, s, aimed)]
@@ -52,13 +59,21 @@ def _edit(reading: Reading) -> str:
 
 
 def _aimed(reading: Reading, asking: list[ReadSentence]) -> list[Match]:
-    """Questions about a missing fact; an open question about the case counts as aiming at it a little less."""
+    """Questions about a missing fact, in the card's words or in others."""
     found = reading.matched("missing", within=asking)
     if found:
         return found
-    near = [s for s in asking if s.speaks_of("missing") >= 0.2 and not _EMPTY.search(s.said)]
-    items = [i for s in near for i in s.items if i.kind == "missing"]
-    return [Match(items[0], s, s.speaks_of("missing")) for s in near if reading.yes(s.moves.probabilities["open_question"])]
+    order = list(reading.sentences)
+    matches = []
+    for s in asking:
+        if _EMPTY.search(s.said) or turned_on(reading, s) or asks_for_choice(reading, s):
+            continue
+        before = order[max(0, order.index(s) - 1)]
+        meant = max(s.speaks_of("missing"), before.speaks_of("missing") if len(s.sentence.words) <= SHORT else 0.0)
+        if meant >= FAINT + reading.threshold - LIKELY and meant >= s.speaks_of("offer", "next_step") - 0.3:
+            item = max((i for i in s.items if i.kind == "missing"), key=lambda i: s.items[i])
+            matches.append(Match(item, s, meant))
+    return matches
 
 
 def _chooses_only(reading: Reading, s: ReadSentence, aimed: list[Match]) -> bool:
@@ -66,7 +81,7 @@ def _chooses_only(reading: Reading, s: ReadSentence, aimed: list[Match]) -> bool
 
 
 def _off_target(reading: Reading, questions: list[ReadSentence], edit: str) -> Level:
-    told = [s for s in questions if s.speaks_of("fact") >= 0.8 and not asks_for_choice(reading, s)]
+    told = [s for s in questions if _already_told(reading, s) and not asks_for_choice(reading, s)]
     if told:
         return reading.level(0, f"“{reading.quote(told[0])}” asks for what is already known.", told[:1], edit)
     asked = [
@@ -79,9 +94,16 @@ def _off_target(reading: Reading, questions: list[ReadSentence], edit: str) -> L
     return reading.level(0, "You need something from them before you can act, and don't ask for it.", (), edit)
 
 
+def _already_told(reading: Reading, s: ReadSentence) -> bool:
+    theirs = {f.id for f in reading.card.facts if f.said_by != "firm" and f.kind in ("item", "date", "amount", "person", "place")}
+    return max((p for i, p in s.items.items() if i.kind == "fact" and i.id in theirs), default=0.0) >= 0.8
+
+
 def _purposeful(reading: Reading, match: Match, spoken: tuple[ReadSentence, ...]) -> bool:
     """Whether the question is open, or its purpose stands in its sentence or beside it."""
     at = match.at
+    if reading.card.safety_flag:
+        return True
     if _PURPOSE.search(at.said) or (reading.yes(at.moves.probabilities["open_question"]) and not at.said.startswith(("do ", "did ", "is ", "are ", "has ", "have "))):
         return True
     place = spoken.index(at)

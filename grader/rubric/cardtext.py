@@ -1,0 +1,18 @@
+"""The card as one text: what a figure or a name in a reply may come from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from grader.cards import Card
+
+
+def card_text(card: Card) -> str:
+    """Everything that the card says, in one text."""
+    parts = [f.text for f in card.facts] + [i.text for i in (*card.may_offer, *card.may_not_offer, *card.missing_facts)]
+    parts += [m.text for m in card.customer.messages] + [card.stake]
+    if card.next_step:
+        parts += [card.next_step.text, card.next_step.by]
+    if card.handoff:
+        parts += [card.handoff.role, card.handoff.why, card.handoff.when]
+    return " ".join(parts)
