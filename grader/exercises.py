@@ -78,14 +78,17 @@ def derive(root: Path) -> dict[str, bytes]:
 
 
 def differences(root: Path, released: dict[str, bytes]) -> list[str]:
-    """Files below exercises/ that are missing, stale or differ from what the sources give."""
+    """Files below exercises/ that are missing or differ from what the sources give, and stale notebooks.
+
+    Anything else there is the learner's: replies, hand-ins, locks.
+    """
     there = {
         path.relative_to(root / RELEASE).as_posix()
-        for path in (root / RELEASE).rglob("*")
-        if path.is_file() and not _passing(path) and not set(path.parts) & set(NEVER)
+        for path in (root / RELEASE).rglob("*.ipynb")
+        if not _passing(path) and not set(path.parts) & set(NEVER)
     }
-    changed = {name for name, data in released.items() if name in there and _read(root, name) != data}
-    return sorted(changed | (set(released) - there) | {name for name in there if name not in released})
+    changed = {name for name, data in released.items() if _read(root, name) != data}
+    return sorted(changed | (there - set(released)))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -138,8 +141,9 @@ def _passing(path: Path) -> bool:
     return bool(set(path.parts) & set(PASSING))
 
 
-def _read(root: Path, name: str) -> bytes:
-    return (root / RELEASE / name).read_bytes()
+def _read(root: Path, name: str) -> bytes | None:
+    path = root / RELEASE / name
+    return path.read_bytes() if path.is_file() else None
 
 
 def _put(path: Path, data: bytes | None) -> None:

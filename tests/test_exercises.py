@@ -238,10 +238,12 @@ def test_deriving_leaves_what_learners_wrote_and_takes_stale_notebooks_away(cour
     assert main(["--root", str(course)]) == 0
     place = course / RELEASE / first(course)[0].parent.name
     (place / "replies.json").write_text("mine")
+    (place / ".replies.json.lock").touch()
     (place / "old.ipynb").write_text("{}")
     assert main(["--root", str(course), "--check"]) == 1
     assert main(["--root", str(course)]) == 0
     assert (place / "replies.json").read_text() == "mine"
+    assert (place / ".replies.json.lock").exists()
     assert not (place / "old.ipynb").exists()
     assert main(["--root", str(course), "--check"]) == 0
 

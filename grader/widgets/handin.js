@@ -2,7 +2,6 @@
 
 function render({ model, el: node }) {
   const root = makeRoot(node, "ek-handin", "Hand in");
-  const stop = watchTheme(root);
   const field = el("input", { type: "text", id: `ek-${newView()}`, class: "ek-handin-name", maxlength: 200,
     autocomplete: "off", value: model.get("name"), "data-testid": "handin-name" });
   const button = el("button", { type: "button", class: "ek-button ek-strong", "data-testid": "handin-button",
@@ -60,6 +59,7 @@ function render({ model, el: node }) {
     el("div", { class: "ek-handin-row" }, field, button),
     el("p", { class: "ek-muted" }, "It goes into the file's name. Nothing leaves this machine by itself."),
     status, result);
+  const stop = watchTheme(root);  // last: it leaves a node of its own in the root
   if (model.get("earlier").length)
     fill(status, `Handed in so far: ${model.get("earlier").length} time(s). You can hand in again.`);
   field.addEventListener("keydown", (event) => {
