@@ -48,7 +48,7 @@ CALLS = {
     "guess": lambda: lesson.guess("bees-in-the-locker"),
     "cold_rewrite": lambda: lesson.cold_rewrite("bees-in-the-locker"),
     "contrast": lambda: lesson.contrast("fourth-answer"),
-    "worked_example": lambda: lesson.worked_example("declined-at-the-table"),
+    "worked_example": lambda: lesson.worked_example("his-voicemail"),
     "fill_in": lambda: lesson.fill_in("three-bills"),
     "coached_rewrite": lambda: lesson.coached_rewrite("through-the-kitchen"),
     "debrief": lambda: lesson.debrief(),

@@ -140,11 +140,21 @@ def gap(step: Gap, card: Card) -> tuple[str, str]:
     return before, after
 
 
-def built(step: WorkedStep, card: Card) -> tuple[BuildStep, ...]:
-    """The steps, once they add up to the card's strong reply. Raises LessonError where they don't."""
-    if _flat(" ".join(s.words for s in step.steps)) != _flat(_strong(card)):
+def built(step: WorkedStep, card: Card) -> tuple[str, ...]:
+    """The white space that stands before each step's words in the card's strong reply.
+
+    Raises LessonError where the steps' words don't add up to that reply.
+    """
+    rest, leads = _strong(card), []
+    for part in step.steps:
+        words = rest.lstrip()
+        if not words.startswith(part.words):
+            raise LessonError(f"worked_example: “{part.name}” is not what comes next on the card {card.id}")
+        leads.append(rest[: len(rest) - len(words)])
+        rest = words[len(part.words) :]
+    if rest.strip():
         raise LessonError(f"worked_example: the steps don't add up to the strong reply of the card {card.id}")
-    return step.steps
+    return tuple(leads)
 
 
 def load_lesson(lesson: str, folder: Path = SHIPPED) -> Lesson:
@@ -173,7 +183,3 @@ def _strong(card: Card) -> str:
     if card.replies is None:
         raise LessonError(f"the card {card.id} has no replies to teach with")
     return card.replies.strong
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

@@ -12,6 +12,12 @@ function judged(said, criterion) {
   ];
 }
 
+/** The end of the reply, folded away. */
+function rest(text) {
+  if (!text) return null;
+  return el("details", {}, el("summary", { class: "ek-muted" }, "The rest of the reply"), el("p", { class: "eka-around" }, text));
+}
+
 function render(context) {
   const content = context.model.get("content");
   const page = openActivity(context, "ek-fill-in", "Write the missing words", (said) => {
@@ -48,7 +54,7 @@ function render(context) {
   fill(page.body, exchange(content.card), el("p", {}, content.task),
     el("div", { class: "eka-panel eka-gapped" }, el("p", { class: "eka-around" }, content.before.trim()),
       el("label", { class: "eka-label", for: id }, "The missing words"), box, feedback,
-      el("p", { class: "eka-around" }, content.after.trim())),
+      el("p", { class: "eka-around" }, content.after.trim()), rest(content.rest.trim())),
     el("div", { class: "eka-row" }, show), model, page.status);
   if (typeof page.earlier === "string") {
     box.value = page.earlier;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -22,6 +23,8 @@ TRIES = 2
 """Different texts to write before one way to do it can be seen, unless the first is already there."""
 FEWEST = 4
 """Words of a text that counts as a try."""
+NEAR = 100
+"""Characters after the gap that are shown at least, to the end of a sentence; the rest is folded away."""
 
 
 class FillIn(Activity):
@@ -38,11 +41,13 @@ class FillIn(Activity):
         self._card, self._step, self._grade = card, step, grade
         self._before, self._after = gap(step, card)
         self._tries: list[str] = []
+        near = _beginning(self._after)
         content = {
             "card": card_view(card),
             "task": step.task,
             "before": self._before,
-            "after": self._after,
+            "after": near,
+            "rest": self._after[len(near) :],
             "criterion": CRITERION[step.criterion].title,
         }
         super().__init__(store, f"fill-in:{card.id}", content)
@@ -81,3 +86,9 @@ class FillIn(Activity):
         """The part of a span that the learner wrote."""
         start = len(self._before)
         return text[max(0, span.start - start) : max(0, span.end - start)].strip()
+
+
+def _beginning(text: str) -> str:
+    """The first sentences of a text, at least NEAR characters of it."""
+    end = re.compile(r"[.!?](?=\s)").search(text, NEAR)
+    return text[: end.end()] if end else text

@@ -26,7 +26,7 @@ function render(context) {
   const draw = () => {
     const seen = steps.slice(0, shown);
     fill(reply, shown === 0 ? el("span", { class: "ek-muted" }, "What would your first sentence be?")
-      : seen.flatMap((step, i) => [i === shown - 1 ? el("mark", {}, step.words) : step.words, " "]));
+      : seen.flatMap((step, i) => [step.lead, i === shown - 1 ? el("mark", {}, step.words) : step.words]));
     fill(notes, seen.map((step, i) => el("li", { class: i === shown - 1 ? "eka-newest" : "" }, el("h4", {}, `${i + 1}. ${step.name}`), el("p", {}, step.why))));
     fill(next, shown === 0 ? "Show the first step" : "Next step");
     fill(place, `${shown} of ${steps.length}`);

@@ -20,11 +20,13 @@ class WorkedExample(Activity):
 
     def __init__(self, store: ReplyStore, card: Card, step: WorkedStep) -> None:
         """Build up the strong reply of `card`. Raises LessonError where the steps don't add up to it."""
-        steps = built(step, card)
-        self._most = len(steps)
+        leads = built(step, card)
+        self._most = len(leads)
         content = {
             "card": card_view(card),
-            "steps": [s.model_dump() for s in steps],
+            "steps": [
+                {"lead": lead, **part.model_dump()} for lead, part in zip(leads, step.steps, strict=True)
+            ],
             "backfires": [b.model_dump() for b in step.backfires],
         }
         super().__init__(store, f"worked:{card.id}", content)

@@ -27,7 +27,10 @@ def test_the_missing_words_are_not_in_the_page(tmp_path: Path) -> None:
     content = fill_in(tmp_path).activity.content
     assert STEP.missing not in json.dumps(content, ensure_ascii=False)
     assert CARD.replies is not None
-    assert content["before"] + STEP.missing + content["after"] == CARD.replies.strong
+    parts = (content["before"], STEP.missing, content["after"], content["rest"])
+    assert "".join(parts) == CARD.replies.strong
+    assert content["after"].endswith(".")
+    assert len(content["after"]) < len(content["rest"])
 
 
 def test_nothing_is_said_about_an_empty_gap(tmp_path: Path) -> None:

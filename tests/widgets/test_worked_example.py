@@ -11,7 +11,7 @@ from grader import load_card
 from grader.lessons import LessonError, load_lesson
 from grader.widgets.worked_example import WorkedExample
 
-CARD = load_card("declined-at-the-table")
+CARD = load_card("his-voicemail")
 STEP = load_lesson("03-name-the-feeling").worked_example
 
 
@@ -23,6 +23,8 @@ def test_each_step_has_words_a_name_and_a_reason(tmp_path: Path) -> None:
     steps = worked(tmp_path).activity.content["steps"]
     assert len(steps) == 5
     assert all(step["words"] and step["name"] and step["why"] for step in steps)
+    assert CARD.replies is not None
+    assert "".join(step["lead"] + step["words"] for step in steps) == CARD.replies.strong
 
 
 def test_it_says_when_the_rule_backfires_and_what_to_do_instead(tmp_path: Path) -> None:
@@ -47,3 +49,6 @@ def test_steps_that_do_not_add_up_to_the_cards_reply_are_refused(tmp_path: Path)
     short = STEP.model_copy(update={"steps": STEP.steps[:-1]})
     with pytest.raises(LessonError, match="don't add up"):
         WorkedExample(store(tmp_path), CARD, short)
+    mixed = STEP.model_copy(update={"steps": STEP.steps[::-1]})
+    with pytest.raises(LessonError, match="is not what comes next"):
+        WorkedExample(store(tmp_path), CARD, mixed)
