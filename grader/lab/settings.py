@@ -33,9 +33,12 @@ PAGES = {
 }
 """How a page is made. A cell that fails costs its own part of the page and not all that follows. Pictures are
 fetched as on any page: Voila's own way of putting them in fails inside JupyterLab and loses the page."""
+NOT_FOR_ANYONE = ("__pycache__", "*.pyc")
 NOT_FOR_LEARNERS = (
+    *NOT_FOR_ANYONE,
     "grader", "tests", "docs", "solutions", "build", "*.egg-info", "*.lock", "*.toml", "Makefile", "LICENSE",
-    "NOTICE", "environment.yml", "postBuild", "nbgrader_config.py", "__pycache__", "*.pyc", "gradebook.db",
+    "NOTICE", "environment.yml", "postBuild", "nbgrader_config.py", "gradebook.db", "exchange", "submitted",
+    "autograded",
 )  # fmt: skip
 """What a learner's file browser leaves out: lessons, assignments and their own work are left."""
 
@@ -71,28 +74,34 @@ def server(role: Role, *, shared: bool = False) -> dict[str, Any]:
     found |= PAGES
     if zmq.has("curve"):
         found["KernelManager"] = {"transport_encryption": "auto"}
-    if role == "learner":
-        found["ContentsManager"] = {"hide_globs": list(NOT_FOR_LEARNERS)}
+    hidden = NOT_FOR_LEARNERS if role == "learner" else NOT_FOR_ANYONE
+    found["ContentsManager"] = {"hide_globs": list(hidden)}
     return found
 
 
 def defaults(role: Role) -> dict[str, Any]:
-    """Defaults of JupyterLab's own settings, by plugin: no news, no update checks, lessons open as pages."""
-    found: dict[str, Any] = {
+    """Defaults of JupyterLab's settings, by plugin: no news, no update checks, lessons open as pages.
+
+    What the roles differ in is said for both, since a whole installation may have been set up for learners.
+    """
+    return {
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
         "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
+        "@jupyterlab/docmanager-extension:plugin": {
+            "defaultViewers": {"notebook": "Voila Preview" if role == "learner" else "Notebook"}
+        },
     }
-    if role == "learner":
-        found["@jupyterlab/docmanager-extension:plugin"] = {"defaultViewers": {"notebook": "Voila Preview"}}
-    return found
 
 
 def page(role: Role) -> dict[str, Any]:
     """Which parts of JupyterLab are switched off: what asks the network, and an instructor's tools."""
-    off = ["@jupyterlab/apputils-extension:announcements", "@jupyterlab/extensionmanager-extension:plugin"]
-    if role == "learner":
-        off.append("@jupyter/nbgrader")
-    return {"disabledExtensions": dict.fromkeys(off, True)}
+    return {
+        "disabledExtensions": {
+            "@jupyterlab/apputils-extension:announcements": True,
+            "@jupyterlab/extensionmanager-extension:plugin": True,
+            "@jupyter/nbgrader": role == "learner",
+        }
+    }
 
 
 def voila() -> dict[str, Any]:

@@ -62,16 +62,22 @@ def open_course(
     directory = settings.directory(role)
     settings.write(role, directory)
     _prepare(course)
-    os.environ["JUPYTER_CONFIG_DIR"] = str(directory)
-    # Variables that would bring the user's own settings back in.
-    for name in ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "JUPYTER_CONFIG_PATH"):
-        os.environ.pop(name, None)
+    _use_settings(directory)
     os.chdir(course)
     print(
         "Opening the course. If no browser opens, copy the address below into one. To stop, press Ctrl-C.",
         flush=True,
     )
     return _run_server(arguments(course, role, port, browser=browser))
+
+
+def _use_settings(directory: Path) -> None:
+    """Let Jupyter take its settings from `directory`: before the installation's, instead of the user's."""
+    os.environ["JUPYTER_CONFIG_DIR"] = str(directory)
+    # In a virtual environment, its own settings would come before those of JUPYTER_CONFIG_DIR.
+    os.environ["JUPYTER_CONFIG_PATH"] = str(directory)
+    for name in ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"):
+        os.environ.pop(name, None)
 
 
 def arguments(course: Path, role: Role, port: int | None, *, browser: bool) -> list[str]:

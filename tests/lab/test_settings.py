@@ -20,7 +20,10 @@ def read(folder: Path, name: str) -> dict[str, object]:
 
 def test_a_lesson_opens_as_a_page_for_learners_and_as_a_notebook_for_instructors(tmp_path: Path) -> None:
     plugin = "@jupyterlab/docmanager-extension:plugin"
-    for role, viewers in (("learner", {"notebook": "Voila Preview"}), ("instructor", None)):
+    for role, viewers in (
+        ("learner", {"notebook": "Voila Preview"}),
+        ("instructor", {"notebook": "Notebook"}),
+    ):
         settings.write(role, tmp_path / role)
         found = read(tmp_path / role, "labconfig/default_setting_overrides.json").get(plugin, {})
         assert isinstance(found, dict)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_core import paths
+from jupyterlab_server.config import get_page_config
 from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
@@ -34,6 +36,7 @@ def fresh_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     data.mkdir()
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(data))
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "their own"))
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")
     monkeypatch.setattr(settings, "user_config_path", lambda *_, **__: tmp_path / "config")
     monkeypatch.chdir(tmp_path)
     return data
@@ -74,6 +77,19 @@ def test_learner_and_instructor_have_settings_of_their_own(
         start.open_course(role, course, browser=False)
         places.append(os.environ["JUPYTER_CONFIG_DIR"])
     assert len(set(places)) == 2
+
+
+def test_an_instructor_gets_nbgrader_where_the_installation_was_set_up_for_learners(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installation = tmp_path / "installation"
+    settings.write("learner", installation, shared=True)
+    monkeypatch.setattr(paths, "ENV_CONFIG_PATH", [str(installation)])
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "1")
+    assert "@jupyter/nbgrader" in get_page_config([])["disabledExtensions"]
+    monkeypatch.setattr(start, "_run_server", lambda _: 0)
+    start.open_course("instructor", course, browser=False)
+    assert "@jupyter/nbgrader" not in get_page_config([])["disabledExtensions"]
 
 
 def test_a_taken_port_is_said_before_anything_starts(course: Path) -> None:
