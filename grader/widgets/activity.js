@@ -119,7 +119,7 @@ function makeStatus(retry) {
 
 /** The exchange so far, without the draft that the desk shows under it. */
 function exchange(card) {
-  const scene = makeScene(card);
+  const scene = makeScene(card, el("div"));
   scene.querySelector(".ek-draft").remove();
   return scene;
 }
@@ -144,4 +144,20 @@ function levelTitle(title, { name, icon, word }) {
 /** A level as icon and word in its colour. */
 function levelMark({ name, icon, word }) {
   return el("span", { class: "ek-state", "data-state": name }, el("span", { "aria-hidden": "true" }, `${icon} `), word);
+}
+
+/** The widget: whatever fails in the page becomes a sentence, not an empty place. */
+function safely(render) {
+  return {
+    render(context) {
+      try {
+        return render(context);
+      } catch (error) {
+        console.error(error);
+        const words = "This part can't be shown just now. What you wrote is safe; reload the page to try again.";
+        fill(context.el, el("p", { class: "ek", role: "note" }, words));
+        return undefined;
+      }
+    },
+  };
 }

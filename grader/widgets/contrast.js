@@ -82,4 +82,4 @@ function render(context) {
   return page.close;
 }
 
-export default { render };
+export default safely(render);

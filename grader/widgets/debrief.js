@@ -58,4 +58,4 @@ function render(context) {
   };
 }
 
-export default { render };
+export default safely(render);

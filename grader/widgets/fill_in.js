@@ -66,4 +66,4 @@ function render(context) {
   };
 }
 
-export default { render };
+export default safely(render);

@@ -18,4 +18,4 @@ function render(context) {
   return page.close;
 }
 
-export default { render };
+export default safely(render);

@@ -31,4 +31,4 @@ function render(context) {
   return page.close;
 }
 
-export default { render };
+export default safely(render);

@@ -107,7 +107,7 @@ def test_the_page_shows_what_people_wrote_as_text_only(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES[1:])
 def test_every_script_exports_one_widget(name: str) -> None:
     source = (HERE / f"{name}.js").read_text(encoding="utf-8")
-    assert source.count("export default { render };") == 1
+    assert source.count("export default safely(render);") == 1
 
 
 @pytest.mark.parametrize("name", NAMES)
