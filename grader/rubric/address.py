@@ -14,9 +14,12 @@ from grader.rubric.words import anchors
 
 _VERBISH = re.compile(
     r"\b(?:i|we|you|it|he|she|they|this|that|there|who|which|u|im|ive|il|youve|ye)\b"
-    r"|\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might|shall|should|must|let|get|got)\b"
+    r"|\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might|shall|should|must|let)\b"
     r"|'(?:s|re|ve|ll|d|m)\b|\w{3,}(?:ed|ing)\b",
     re.I,
+)
+_GLUE = re.compile(
+    r"\b(?:the|an?|to|of|in|on|at|by|for|with|from|over|into|and|or|so|if|as|than|your|my|our|his|her|not|no|what)\b", re.I
 )
 _META = cue(
     r"(?:an?|the|any|every) (?:good|great|ideal|skilled|trained|proper|decent|professional|strong|perfect|model|best) (?:\w+ )?(?:agent|reply|response|answer|representative)", r"an? agent (?:would|should|must|could)",
@@ -36,14 +39,15 @@ _COMMON_NAMES = frozenset(
     mrs""".split()
 )
 HEAP_WORDS = 6
-_LITTLE = 1 / 12
+LITTLE = 1 / 8
 """Share of small grammatical words under which a run of words is a list."""
 
 
 def is_heap(sentence: ReadSentence) -> bool:
     """Whether a sentence is a list of words rather than a sentence: six words or more, no subject, no verb form."""
     words = sentence.sentence.words
-    return len(words) >= HEAP_WORDS and len(_VERBISH.findall(sentence.text)) < len(words) * _LITTLE
+    small = len(_VERBISH.findall(sentence.text)) + len(_GLUE.findall(sentence.text))
+    return len(words) >= HEAP_WORDS and small < len(words) * LITTLE
 
 
 def is_meta(reading: Reading, s: ReadSentence) -> bool:

@@ -6,34 +6,28 @@ change, then end. A threat is never a boundary.
 
 from __future__ import annotations
 
-import re
-
 from grader.rubric.address import addressed
 from grader.rubric.criterion import Criterion, Level
+from grader.rubric.cues import cue
 from grader.rubric.reading import Hit, Reading, ReadSentence
 
-_BEHAVIOUR = re.compile(
-    r"\b(?:insult\w*|name[- ]?calling|names|swear\w*|threat\w*|abus\w+|shout\w*|yell\w*|comments? about|remarks?|language|words? like|personal|call(?:ed|ing) me|"
-    r"speak(?:ing)? to me like|spoken to like|talk(?:ing|ed)? to (?:me )?like|that kind of|rude\w*|curs\w+|slurs?)\b",
-    re.I,
-)
-_FOLLOWS = re.compile(
-    r"\b(?:i'll|i will|i'd|i would|i (?:need|have|am going) to|i'm going to|we'll|we will|will (?:have to|need to)|must|then i|going to)\b[^.?!]{0,60}\b(?:end|close|stop|hang up|ring back|call back|finish|leave|pause|put the phone|come back|step away)\b",
-    re.I,
-)
-_GO_ON = re.compile(
-    r"\b(?:happy to|glad to|want to|keep (?:going|helping|working)|carry on|continue|ring (?:you )?back|call (?:you )?back|i(?:'ll| will) (?:stay|help|still|write|e-?mail|sort|finish)|"
-    r"can (?:go on|finish|sort|get|keep|help|continue)|so (?:that )?(?:we|i) can|let's|here to help|help you|stay with you|sorted|fix)\b",
-    re.I,
-)
-_FEELING = re.compile(
-    r"\b(?:don't|do not|stop|quit|no need to) (?:be|being|get|getting|feel|feeling) (?:so )?(?:angry|upset|mad|emotional|worked up|cross)\b",
-    re.I,
-)
-_VAGUE = re.compile(
-    r"\b(?:be respectful|respectful(?:ly)?|mind your (?:tone|language|manners)|watch your (?:tone|language|mouth)|be polite|be civil|some respect)\b",
-    re.I,
-)
+_BEHAVIOUR = cue(
+    r"insult\w*", r"name[- ]?call\w*", r"(?:the|those|these|calling me|call me|called me) (?:\w+ )?names?", r"swear\w*", r"threat\w*", r"abus\w+", r"shout\w*", r"yell\w*", r"(?:comments?|remarks?|jokes?) about", r"remarks?", r"(?:foul|bad|that|this|such|offensive) language", r"words? like", "personal",
+    r"call(?:ed|ing)? (?:me|us)", r"(?:speak(?:ing)?|spoken|talk(?:ing|ed)?)(?: to)? (?:me |us )?like", r"that kind of", r"rude\w*", r"curs(?:e|es|ing)", r"slurs?",
+)  # fmt: skip
+_FOLLOWS = cue(
+    r"(?:i'll|i will|i'd|i would|i (?:need|have|am going) to|i'm going to|we'll|we will|will (?:have to|need to)|must|then i|going to|it's)[^.?!]{0,60}(?:end|close|shut|stop|hang up|ring back|call back|finish|leave|pause|put the phone|come back|step away)\w*",
+    r"(?:chat|call) (?:ends|closes|stops)", r"(?:or|else) (?:i|the chat|the call)",
+)  # fmt: skip
+_GO_ON = cue(
+    r"(?:happy|glad|here|want|like) to (?:\w+ )?(?:\w+)", r"keep (?:going|helping|working|at)", "carry on", r"continue\w*", r"(?:ring|call) (?:you )?back", r"i(?:'ll| will) (?:stay|help|still|write|e-?mail|sort|finish)",
+    r"can (?:go on|finish|sort|get|keep|help|continue|still)", r"so (?:that )?(?:we|i) can", r"let's", r"help you", r"stay\w* (?:with|and) ", r"sort(?:ed)?", "fix", r"(?:finish|the rest|done)(?: \w+){0,2} by e-?m\w+",
+)  # fmt: skip
+_FEELING = cue(r"(?:don't|do not|stop|quit|no need to) (?:be|being|get|getting|feel|feeling) (?:so )?(?:angry|upset|mad|emotional|worked up|cross)")
+_VAGUE = cue(r"(?:be|keep \w+(?: \w+)?) respectful\w*", r"(?:mind|watch) your (?:tone|language|manners|mouth)", r"be (?:polite|civil)", r"some respect", r"speak to me like that", r"respectful")
+
+
+_REQUEST = cue("please", "stop", "stops", "leave", "without", "no more", "more insults", "drop", "don't", "can't", "won't", "if", "need to", "has to", "have to")
 
 
 def judge(reading: Reading) -> Level:
@@ -42,22 +36,22 @@ def judge(reading: Reading) -> Level:
         "Name what was said, not the person; say what follows if it goes on; and say how you go on together."
     )
     spoken = addressed(reading)
-    threats = reading.hits("threat", "insult", within=spoken)
+    threats = [h for h in reading.hits("threat", "insult", within=spoken) if reading.sure(h)]
     if threats:
         return reading.level(
             0, f"“{reading.quote(threats[0])}” answers abuse with a threat.", threats[:1], edit
         )
     limits = reading.hits("boundary", within=spoken)
-    named = [s for s in spoken if _BEHAVIOUR.search(s.text) and (_near(s, limits, spoken) or _requests(s))]
+    named = [s for s in spoken if _BEHAVIOUR.search(s.said) and (_near(s, limits, spoken) or _requests(s))]
     if not limits and not named:
-        vague = [s for s in spoken if _VAGUE.search(s.text)]
+        vague = [s for s in spoken if _VAGUE.search(s.said)]
         if vague:
             return reading.level(1, f"“{reading.quote(vague[0])}” doesn't say which words.", vague[:1], edit)
         return reading.level(0, "The abuse goes unanswered.", (), edit)
-    if any(_FEELING.search(s.text) for s in spoken):
+    if any(_FEELING.search(s.said) for s in spoken):
         return reading.level(1, "This sets a limit to the anger; set it to the words.", limits[:1], edit)
     shown: list[Hit | ReadSentence] = [*limits[:2]] or [*named[:1]]
-    around = " ".join(s.text for s in spoken)
+    around = " ".join(s.said for s in spoken)
     if not named:
         return reading.level(1, "It doesn't say which behaviour has to stop.", shown, edit)
     if not _FOLLOWS.search(around):
@@ -73,9 +67,7 @@ def _near(sentence: ReadSentence, limits: list[Hit], spoken: tuple[ReadSentence,
 
 
 def _requests(sentence: ReadSentence) -> bool:
-    return bool(
-        re.search(r"\b(?:please|stop|leave|without|no more|drop|don't|can't|won't|if)\b", sentence.text, re.I)
-    )
+    return bool(_REQUEST.search(sentence.said))
 
 
 CRITERION = Criterion(

@@ -11,7 +11,7 @@ FAMILIES: dict[str, str] = {
     "anger": r"angry|anger|furious|fury|livid|outraged?|outrageous|fuming|cross|raging|rage|seething|mad|appall\w+|shocking",
     "frustration": r"frustrat\w+|annoy\w+|fed up|exasperat\w+|irritat\w+|maddening|infuriat\w+|galling|scunnered|vex\w*|grating"
     r"|scream|tear (?:your|their) hair",
-    "let_down": r"let(?:ting|s)? you down|let-?down|disappoint\w+|brushed off|ignored|abandoned|passed around|forgotten|gutt(?:ed|ing)"
+    "let_down": r"let-down|letdown|(?:feel|feeling|felt|be|been|are|being) (?:so |badly |very )?let down|disappoint\w+|brushed off|ignored|abandoned|passed around|forgotten|gutt(?:ed|ing)"
     r"|hurt\w*|sting\w*|insulting|sour|heartsick|bitter|kick in the teeth|slap in the face",
     "worry": r"worr\w+|anxi\w+|scar(?:ed|y|ing)|afraid|fear\w*|fright\w*|terrif\w+|alarm\w*|panic\w*|dread\w*|nerve\w*|stress\w*"
     r"|sick(?:ening)?|shak(?:e|en|ing)|frantic\w*|unsettl\w+|ill|sleepless|concern(?:ed|ing)?",

@@ -6,79 +6,95 @@ import re
 
 from grader.rubric.address import addressed
 from grader.rubric.criterion import Criterion, Level
-from grader.rubric.reading import Hit, Reading, ReadSentence
+from grader.rubric.cues import TIME, cue
+from grader.rubric.reading import Reading, ReadSentence
 
-_DUMP = re.compile(
-    r"\b(?:you(?:'ll| will)? (?:need|have) to|you (?:must|should)|please|kindly|try|just) (?:\w+ )?(?:contact|call|ring|phone|write to|e-?mail|reach out to|go to|speak to|ask)\b",
-    re.I,
-)
-_PASSED_ON = re.compile(
-    r"\b(?:won't|will not|don't|do not|needn't|without|no need|not) (?:\w+ ){0,3}(?:repeat|explain|start|tell|go through|again)\w*|\b(?:i've|i have|i'll|i will|i am|i'm|already|have|will)\b[^.?!]{0,30}\b(?:told|tell|given|give|giving|sent|send|"
-    r"sending|passed|pass|briefed|brief|explained|explain|shared|share|written|forwarded|forward|put|noted|notes|everything|the lot|whole (?:story|file|case))\b|"
-    r"\b(?:has|have|with) (?:your|the|all|everything|both|my) (?:\w+ )?(?:notes|details|file|case|history|story|letters)\b",
-    re.I,
-)
-_WHEN = re.compile(
-    r"\b(?:now|right away|today|tonight|tomorrow|this (?:morning|afternoon|evening)|within|before|by|at|in (?:\w+ )?(?:minutes?|hours?|an hour)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|straight away|on the line)\b",
-    re.I,
-)
-_OWN = re.compile(
-    r"\b(?:i(?:'ll| will| am|'m)?|my) (?:\w+ ){0,3}(?:stay|check|ring|call|follow|make sure|keep|remain|still|write|message|e-?mail|watch|desk|chase|yours|see (?:that|it|this)|case|contact)\b|\bstays? (?:on|with) (?:my|me)\b|\bmine\b",
-    re.I,
-)
+_DUMP = cue(
+    r"(?:you(?:'ll| will)? (?:need|have) to|you (?:must|should|could|might want to|can)|please|kindly|try|just) (?:\w+ )?(?:contact|call|ring|phone|write to"
+    r"|e-?mail|reach|go to|speak to|ask|give (?:your|the|them))", r"there's a number on", r"form at the bottom", r"transferring you", r"please hold",
+)  # fmt: skip
+_AGAIN = cue(
+    r"(?:have|with) (?:the|your|all) details ready", r"(?:take|walk|talk) (?:her|him|them) through", r"(?:please )?(?:explain|tell|describe|repeat) (?:it |everything |what happened )?(?:to (?:her|him|them)|again|in full)", r"(?:please )?describe the issue", r"go (?:over|through) (?:it|everything) (?:again|with)",
+)  # fmt: skip
+_PASSED_ON = cue(
+    r"(?:won't|will not|don't|do not|needn't|without|no need|not|nothing) (?:\w+ ){0,3}(?:repeat|explain|explaining|start|tell|say it|go through|over|again)\w*", r"start nothing over", r"have not to explain",
+    r"(?:i've|i have|i'll|i will|i'm|i am|i|already)\b[^.?!]{0,30}\b(?:told|tell|telling|given|give|giving|sent|sending|passed|briefed|brief|explained|shared|forwarded|handed|written it all)\b(?! you)[^.?!]{0,40}\b(?:her|him|them|it|everything|all|your|what|both|report|notes|words)?",
+    r"(?:has|have|having|with|holds|got) (?:already )?(?:got )?(?:your|the|all|everything|both|my) (?:\w+ )?(?:notes?|details|file|case|history|story|letters|report|e-?mail|words)", r"(?:report|notes|file|e-?mail|case|letters)(?: is| are)?(?: already)? (?:with|in front of|in) (?:her|his|their|him|them)", r"have it from me",
+    r"with your \w+ in (?:hand|her hand|front)",
+)  # fmt: skip
+_OWN = cue(
+    r"(?:i|i'll|i'm|i'd)(?: will| am)? (?:\w+ ){0,3}(?:stay|staying|stopping|remain|check|ring|call|follow|make sure|keep|still|write|message|e-?mail|watch|chase|see that|with you|right here|not going anywhere)", r"(?:my|your) (?:desk|contact|case)", r"i(?:'m| am) (?:yours|your)", r"stays? (?:on|with) (?:my|me)", "mine",
+    r"you keep me", r"(?:you and (?:me|i)|the two of us|we|me and you)(?: \w+){0,2} (?:ring|call|together)", "together",
+)  # fmt: skip
+_ROLE = cue("supervisor", "manager", r"team lead(?:er)?", "specialist", "engineer", "colleague", "officer", "adviser", "advisor", "nurse")
+_SOMEBODY = cue("somebody", "someone", "a colleague", "they", "the team", "a team")
+_NOW = cue("now", "right away", "straight away", "on the line", r"(?:in|within) (?:\w+ )?minutes?", "this minute", "join", "joins", "joining", "here")
 
 
 def judge(reading: Reading) -> Level:
     """Level 2: reason, role, what is passed on, when, and what the agent still owns."""
     handoff = reading.card.handoff
-    assert handoff is not None, "cards.py lets this criterion apply only where handoff is set"
-    edit = f"Say that the {handoff.role} takes this up because {handoff.why}; when; that they have your notes; and what stays with you."
+    if handoff is None:
+        return reading.level(2, "Nothing has to be handed over here.", ())
+    edit = (
+        f"Say who takes this up ({_plain(handoff.role)}), why ({_plain(handoff.why)}), when ({_plain(handoff.when)}), "
+        "that they have the whole story already, and what stays with you."
+    )
     spoken = addressed(reading)
-    hits = [
-        h
-        for h in reading.hits("handoff", within=spoken)
-        if not reading.yes(h.at.moves.probabilities["threat"])
-    ]
-    to_them = [m for m in reading.matched("handoff", within=spoken)]
-    if not hits and not to_them:
-        dumped = [s for s in spoken if _DUMP.search(s.text)]
-        return reading.level(
-            0,
-            "The case isn't handed on."
-            if not dumped
-            else f"“{reading.quote(dumped[0])}” sends them off to start again.",
-            dumped[:1],
-            edit,
-        )
-    shown: list[Hit | ReadSentence] = [*hits[:2]] or [to_them[0].at]
-    if (
-        hits
-        and all(_DUMP.search(h.at.text) for h in hits)
-        and not _PASSED_ON.search(" ".join(s.text for s in spoken))
-    ):
-        return reading.level(0, f"“{reading.quote(hits[0])}” sends them off to start again.", hits[:1], edit)
-    around = " ".join(s.text for s in spoken)
-    named = any(_named(reading, s) for s in spoken)
-    reason = bool(to_them) or any(reading.yes(s.moves.probabilities["gives_reason"]) for s in spoken)
-    lacking = [
-        words
-        for words, there in (
-            ("who it is", named), ("why them", reason), ("what you have passed on", bool(_PASSED_ON.search(around))),
-            ("when", bool(_WHEN.search(around))), ("what stays with you", bool(_OWN.search(around))),
-        )
-        if not there
-    ]  # fmt: skip
+    handing = [s for s in spoken if _hands_on(reading, s)]
+    dumped = [s for s in spoken if _DUMP.search(s.said)]
+    if not handing:
+        if dumped:
+            return reading.level(0, f"“{reading.quote(dumped[0])}” sends them off to start again.", dumped[:1], edit)
+        return reading.level(0, "The case isn't handed on.", (), edit)
+    lacking = _lacking(reading, spoken, handing)
     if not lacking or lacking == ["what stays with you"]:
-        return reading.level(2, "You hand it on with the story, the reason and a time.", shown)
-    return reading.level(1, f"You hand it on without saying {' or '.join(lacking[:2])}.", shown, edit)
+        reason = f"“{reading.quote(handing[0])}” hands it on with the story, the reason and a time."
+        return reading.level(2, reason, handing[:2])
+    reason = f"“{reading.quote(handing[0])}” hands it on; missing is {' and '.join(lacking[:2])}."
+    return reading.level(1, reason, handing[:2], edit)
+
+
+def _plain(text: str) -> str:
+    return text.strip().rstrip(".")
+
+
+def _hands_on(reading: Reading, s: ReadSentence) -> bool:
+    """Whether somebody else is brought in here, and the customer isn't sent away to find them."""
+    if refusing := cue(r"no need (?:for me )?to", r"or to bring", r"won't").search(s.said):
+        return not refusing
+    said = reading.yes(max(s.speaks_of("handoff"), s.moves.probabilities["handoff"]))
+    somebody = bool(_SOMEBODY.search(s.said)) and bool(cue(r"get(?:ting)?", r"ask(?:ed|ing)?", r"bring(?:ing)?", r"want").search(s.said))
+    return (said or (_named(reading, s) and bool(_WILL.search(s.said))) or somebody) and not (_DUMP.search(s.said) and not _named(reading, s))
+
+
+_WILL = cue(r"will", r"'ll", r"\w+'ll", r"rings?", r"calls?", r"join\w*", r"bring\w*", r"ask\w*", r"getting", r"on with us", "with us", "want")
 
 
 def _named(reading: Reading, s: ReadSentence) -> bool:
-    handoff = reading.card.handoff
-    words = {w for w in re.findall(r"[a-z]{4,}", handoff.role.lower())} if handoff else set()
-    return bool(words & set(s.sentence.words)) or bool(
-        re.search(r"\b(?:supervisor|manager|lead|specialist|engineer|colleague)\b", s.text, re.I)
+    role = reading.card.handoff.role if reading.card.handoff else ""
+    names = {w.lower() for w in re.findall(r"\b[A-Z][a-z]+\b", role)}
+    words = {w for w in re.findall(r"[a-z]{5,}", role.lower())} | names
+    return bool(words & set(s.sentence.words)) or bool(_ROLE.search(s.said))
+
+
+def _lacking(reading: Reading, spoken: tuple[ReadSentence, ...], handing: list[ReadSentence]) -> list[str]:
+    """Which of who, why, story, when and own part isn't said, in words for the learner."""
+    again = any(_AGAIN.search(s.said) and not _PASSED_ON.search(s.said) for s in spoken)
+    why = any(reading.yes(s.speaks_of("handoff")) or reading.yes(s.moves.probabilities["gives_reason"]) or _REASON.search(s.said) for s in spoken)
+    place = [spoken.index(s) for s in handing]
+    near = [s for i, s in enumerate(spoken) if any(abs(i - p) <= 2 for p in place)]
+    checks = (
+        ("who it is", any(_named(reading, s) for s in spoken)),
+        ("why them", why),
+        ("what you have passed on", any(_PASSED_ON.search(s.said) for s in spoken) and not again),
+        ("when", any(TIME.search(s.said) or _NOW.search(s.said) for s in near)),
+        ("what stays with you", any(_OWN.search(s.said) for s in spoken)),
     )
+    return [words for words, there in checks if not there]
+
+
+_REASON = cue("because", r"(?:is|she's|he's|they're) (?:\w+ )?trained", r"trained for", r"(?:only|is the one|the person) (?:\w+ )?who", r"only (?:our|she|he|they|the)", r"looks after", r"can (?:open|read|lift|decide|approve)", r"(?:one|only) (?:person )?(?:who )?may", r"in charge", r"(?:her|his) training", r"has learned")
 
 
 CRITERION = Criterion(

@@ -25,6 +25,7 @@ _PURPOSE = cue(
 _EMPTY = cue(r"any(?:thing)? (?:else|more|further)", r"more (?:details|information)", r"(?:is|was) there anything", r"do you (?:understand|agree)", r"ok(?:ay)?", r"all right", r"fair enough")
 _SPARED = cue(r"no need", r"needn't", r"(?:don't|do not|won't|will not) (?:need|ask|have to)", r"nothing (?:more|else) (?:i|we) need")
 TOO_MANY = 3
+_DIRECT = cue(r"suicid\w*", r"(?:end|ending|take|taking) (?:your|you're) (?:own )?life", r"kill\w* yourself", r"end(?:ing)? it(?: all)?", r"safe", r"hurt\w* yourself")
 SHORT = 8
 """Words up to which a question may lean on the sentence before it."""
 FAINT = 0.15
@@ -102,8 +103,8 @@ def _already_told(reading: Reading, s: ReadSentence) -> bool:
 def _purposeful(reading: Reading, match: Match, spoken: tuple[ReadSentence, ...]) -> bool:
     """Whether the question is open, or its purpose stands in its sentence or beside it."""
     at = match.at
-    if reading.card.safety_flag:
-        return True
+    if reading.card.safety_flag == "self_harm":
+        return bool(_DIRECT.search(at.said))
     if _PURPOSE.search(at.said) or (reading.yes(at.moves.probabilities["open_question"]) and not at.said.startswith(("do ", "did ", "is ", "are ", "has ", "have "))):
         return True
     place = spoken.index(at)
