@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 from coursekit import ASSIGNMENT, CARDS, REPO, strong
+from nbconvert.exporters import HTMLExporter
 from nbgrader.utils import determine_grade
+from traitlets.config import Config
 
 from grader.assess import Assessment
 from grader.cards import CardError
+from grader.nbgrader.config import configure
 from grader.nbgrader.export import Row, _inert
 from grader.nbgrader.outcome import Outcome, grade, load_plan_cards
 from grader.nbgrader.plan import Plan, read_plan
@@ -75,6 +79,22 @@ def test_without_a_grade_nbgrader_reads_none_and_not_full_marks(plan: Plan, subm
     nbformat.validate(notebook)
     cells = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
     assert {determine_grade(cell)[0] for cell in cells} == {None}
+
+
+def test_formgraders_page_shows_the_reply_as_text_and_asks_no_content_network(
+    plan: Plan, tmp_path: Path
+) -> None:
+    settings = Config()
+    configure(settings, tmp_path)
+    hostile = "Sorry! <script>alert(1)</script> <img src=x onerror=alert(1)>"
+    notebook = rebuild(plan, outcome_of(plan, dict.fromkeys(CARDS, hostile)))
+    about = {"submission_id": "1", "notebook_id": "n", "assignment_id": "a", "base_url": "", "index": 0}
+    page, _ = HTMLExporter(config=settings).from_notebook_node(notebook, {**about, "total": 1})
+    assert page.count('class="score tabbable"') == len(plan.checks)
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert(1)" not in page
+    assert "<img src=x" not in page
+    assert not re.search(r"(src|href)=.https?://", page)
 
 
 def test_rebuilding_leaves_the_plan_as_it_was(plan: Plan) -> None:
