@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
@@ -12,9 +13,12 @@ _ENGLISH = frozenset(
     """the and or but of in at for with is are was were been have has had did will would can could it you we he she they
     my your our this that not if us them what when who how by from please sorry thank thanks hello dear by be i'm i'll
     i've it's don't can't you're we're that's there now then just back get do does about out up so as all any some here
-    ring call today tomorrow refund check because know see hear feel yes ok okay una dey go wetin abeg aye wee nae dae
+    ring call today tomorrow refund check because know see hear feel yes ok okay una dey go wetin apology fault mistake ours again call email parcel order customer service account team money
+    card day week hours room free choice time next step understand promise help problem issue bill payment number one two
+    three four five furious angry mother children abeg aye wee nae dae
     ye lah u ur am pls sir madam kindly""".split()
 )
+_ENDING = re.compile(r"\w{3}(?:ing|ed|ness|ful|ship|ght|tion|ly)$")
 _FOREIGN = {
     "fr": """je nous vous votre vos est les des une dans pour pas avec sur que qui désolé désolée bonjour merci cela ce
           cette sont avez avons suis très mais aussi colis""",
@@ -102,7 +106,7 @@ def looks_english(text: Text) -> bool:
     if latin < 0.6 * len(letters):
         return False
     words = text.words
-    english = sum(w in _ENGLISH for w in words)
+    english = sum(w in _ENGLISH for w in words) + sum(_ENDING.search(w) is not None for w in words) // 2
     foreign = max(sum(w in known for w in words) for known in _FOREIGN_WORDS.values())
     if foreign >= 2 and foreign >= 2 * max(1, english):
         return False

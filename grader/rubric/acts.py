@@ -120,6 +120,12 @@ def acts(reading: Reading, spoken: Sequence[ReadSentence]) -> list[Act]:
     return [act for s in spoken if (act := known[s]) is not None]
 
 
+def does(s: ReadSentence) -> bool:
+    """Whether somebody on our side does, did or offers to do something in this sentence, whatever it is."""
+    text = s.said
+    return any(c.search(text) for c in (WILL, AM, _PRESENT, _LET_ME, _HAVE, _CAN))
+
+
 def _act(reading: Reading, s: ReadSentence) -> Act | None:
     text, p = s.said, s.moves.probabilities
     if _UNDONE.search(text) or _EMPTY.search(text) or turned_on(reading, s) or reading.surely(s, "threat"):

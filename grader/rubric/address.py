@@ -29,7 +29,7 @@ _META = cue(
 )  # fmt: skip
 _SECOND_HAND = cue(
     r"(?:team leader|supervisor|manager|colleague|guide|manual|script|sheet|handbook|trainer|training|\w+ on the next desk|ruth amadi, she|they)(?: \w+){0,4} (?:says?|said|would say|'d say|tells? (?:us|me|you) to|would (?:normally )?(?:reply|say)|always says|reads?)\b(?=.*[\"“]|.* to say)",
-    r"(?:she|he|they|jamie|\w+)(?:'d| would) (?:say|normally reply|always say) \"", r"it says here", r"that's what they tell us", r"the sort of thing (?:people|we|they) say", r"those are the things that are down", r"should tell customers",
+    r"(?:colleague|manager|supervisor|guide|team leader|boss)(?: \w+)? (?:would (?:offer|say|apologi[sz]e|ring|tell)|says? (?:she|he|they|i|that|we)|tells? us)", r"(?:she|he|they|jamie|\w+)(?:'d| would) (?:say|normally reply|always say) \"", r"it says here", r"that's what they tell us", r"the sort of thing (?:people|we|they) say", r"those are the things that are down", r"should tell customers",
 )  # fmt: skip
 _NAME = re.compile(r"(?<![.!?:,\n]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
 _GREETED = re.compile(r"^(?:Hi|Dear|Hello) (?:Mr |Ms |Mrs )?([A-Z][a-z]+)")

@@ -16,7 +16,7 @@ from grader.rubric.reading import Match, Reading, ReadSentence
 
 _FAKE = cue(
     r"or nothing", r"take it or leave it", r"or (?:you can |else you )?(?:close|leave|lose|forget|go elsewhere|wait)\b",
-    r"or (?:we|i)(?:'ll| will)? (?:close|cancel|end|hang|put the phone)", r"or (?:you )?get nothing", r"or (?:else|don't)",
+    r"or (?:we|i)(?:'ll| will)? (?:close|cancel|end|hang|put the phone)", r"or (?:you )?get nothing", r"or (?:else|don't)", r"or (?:else )?(?:you can )?(?:\w+ )?(?:somewhere else|elsewhere|another (?:bank|hotel|shop|provider|firm))",
     r"(?:that's|it's) (?:all|the best) you(?:'ll| will| are|'re)? get", r"no (?:other )?choice",
 )  # fmt: skip
 _OR = cue("or", "either", "alternatively", "otherwise", "instead", "as well as", "rather", "both")

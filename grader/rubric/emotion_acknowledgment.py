@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.rubric.address import addressed, another_case
+from grader.rubric.cardtext import card_text
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.feelings import EXAGGERATED, STOCK, families, names_feeling, unsaid
-from grader.rubric.hostility import ordered, turned_on
+from grader.rubric.hostility import mocked, ordered, turned_on
 from grader.rubric.reading import Reading, ReadSentence, Shown
-from grader.rubric.words import copied_run
+from grader.rubric.words import content_words, copied_run
 
 _AKIN = {
     "anger": {"frustration", "humiliation", "distrust", "let_down"},
@@ -33,6 +34,8 @@ _THEM = frozenset(
     these""".split()
 )
 COPIED_WORDS = 8
+OWN_WORDS = 2
+"""Words of the case in a sentence that make its feeling a particular one."""
 LITTLE = 3
 """Words besides a stock stem up to which the stem is all there is."""
 _LIMIT = cue("can't", "cannot", "no need", "won't", "protects", "guards")
@@ -45,6 +48,8 @@ def judge(reading: Reading) -> Level:
     spoken = addressed(reading)
     edit = _edit(reading)
     orders = ordered(reading, spoken)
+    if mocks := mocked(reading, spoken):
+        return reading.level(0, f"“{reading.quote(mocks[0])}” mocks; nothing beside it is heard as warm.", mocks[:1], edit)
     if another_case(reading):
         return reading.level(0, "This was written for somebody else; nothing in it is about them.", (), edit)
     named = [s for s in spoken if _names(reading, s)]
@@ -108,7 +113,7 @@ def _tied(reading: Reading, at: ReadSentence, spoken: tuple[ReadSentence, ...]) 
     """Whether the sentence, or the one it points to, speaks of a fact or of what is at stake."""
     if _stock(at):
         return False
-    if reading.yes(at.speaks_of("fact", "stake") + 0.1):
+    if reading.yes(at.speaks_of("fact", "stake") + 0.1) or _own_cause(reading, at):
         return True
     place = spoken.index(at)
     near = [*spoken[max(0, place - 2) : place], *spoken[place + 1 : place + 2]]
@@ -117,6 +122,13 @@ def _tied(reading: Reading, at: ReadSentence, spoken: tuple[ReadSentence, ...]) 
         and (reading.yes(s.speaks_of("fact", "stake") + 0.15) or reading.yes(s.moves.probabilities["reflection"]))
         for s in near
     )
+
+
+def _own_cause(reading: Reading, at: ReadSentence) -> bool:
+    """Whether the sentence gives a cause in words that stand in the case too."""
+    told = content_words(card_text(reading.card))
+    rest = content_words(STOCK.sub(" ", at.said))
+    return len({w for w in rest & told if not families(w)}) >= OWN_WORDS
 
 
 def _burden_only(
@@ -136,7 +148,7 @@ def _burden_only(
 
 
 def _is_burden(reading: Reading, s: ReadSentence) -> bool:
-    if turned_on(reading, s) or s.sentence.is_question or copied_run(s.text, reading.card.message) > COPIED_WORDS:
+    if turned_on(reading, s) or unsaid(s) or s.sentence.is_question or copied_run(s.text, reading.card.message) > COPIED_WORDS:
         return False
     return s.speaks_of("offer", "forbidden") < s.speaks_of("stake") and not _LIMIT.search(s.said)
 

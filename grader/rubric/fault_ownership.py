@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.rubric.acts import acts
+from grader.rubric.acts import Act, acts
 from grader.rubric.address import addressed
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
@@ -21,7 +21,7 @@ _GENERIC = cue(
 )  # fmt: skip
 _WRONG = r"(?:mistakes?|errors?|fault|failures?|slip|doing|mess|job|responsibility|oversight|blunder|failing|neglect|falt)"
 _OWNED = cue(
-    rf"(?:our|my|ours) (?:\w+ )?{_WRONG}(?: alone)?", rf"(?:mistake|error|fault|slip|failure|mix-?up|blame|mess|doing)s? (?:here )?(?:is|was|were|are|sits?|lies?|lay) (?:\w+ )?(?:ours|mine|our\w*|with us|on us|here)", rf"{_WRONG} (?:was|were|is) (?:made )?(?:here|by us|at our|on our|in our)", r"(?:is|was|are|were|'s|it's|all) (?:\w+ )?(?:on us|ours|our own|on me|mine|down to us|our doing|us)(?! (?:and|that|who|to)\b)",
+    rf"(?:our|my|ours) (?:\w+ )?{_WRONG}(?: alone)?", rf"(?:mistake|error|fault|slip|failure|mix-?up|blame|mess|doing)s? (?:here )?(?:is|was|were|are|sits?|lies?|lay) (?:\w+ )?(?:ours|mine|our\w*|with us|on us|here)", rf"{_WRONG} (?:was|were|is) (?:made )?(?:here|by us|at our|on our|in our)", r"(?:is|was|are|were|'s|it's|all) (?:\w+ )?(?:on us|ours|our own|on me|mine|down to us|our doing|us(?! (?:and|that|who|to)\b))",
     r"(?:we|i) (?:\w+ ){0,2}(?:got|get|did|made|had) (?:it|this|that|you|your \w+|the \w+|things) (?:\w+ )?(?:wrong|badly)", r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:let you(?: and \w+ \w+)? down|messed up|slipped(?: up)?|failed(?: you)?|fell short|dropped the ball|broke (?:our|a|the)|caused (?:this|it|that)|did that|did this|made (?:the|a|that|this) (?:mistake|error))", r"we caused", r"because of (?:us|our)",
     r"(?:should|ought to) (?:\w+ )?have (?:\w+ )?(?:been|had|read|seen|checked|told|caught|kept|done|noticed|listened)(?=.*\b(?:we|our|i)\b)", r"(?:i|we) (?:\w+ )?(?:take|accept|own) (?:\w+ )?(?:responsibility|the blame|this|that|it)", r"ashamed of (?:our|my|this|that)", r"(?:we|us) who",
 )  # fmt: skip
@@ -30,7 +30,7 @@ _MISDEED = cue(
 )
 _SORRY = cue(r"sorry", r"apolog\w+", r"(?:ask|beg) (?:your|you're) pardon", r"pardon (?:us|me)", r"forgive us", r"i regret", r"we regret")
 _NOT_SORRY = cue(
-    r"sorry (?:if|but|to (?:say|inform|tell|advise))", r"sorry (?:that )?you (?:feel|felt|'re feeling|are feeling|think|see it|were (?:disappointed|upset))", r"sorry you'?re? (?:feel|upset|disappointed|unhappy|annoyed)", r"(?:not|never|n't|nothing to be|no reason to be|why (?:should|would) (?:i|we) be) (?:\w+ )?(?:sorry|apologi[sz]\w*)",
+    r"sorry (?:if|but|to (?:say|inform|tell|advise))", r"sorry (?:that )?you (?:feel|felt|'re feeling|are feeling|think|see it|were (?:disappointed|upset))", r"sorry you'?re? (?:feel|upset|disappointed|unhappy|annoyed)", r"(?:not|never|n't|nothing to be|no reason to be|why (?:should|would) (?:i|we) be) (?:\w+ ){0,3}(?:sorry|apologi[sz]\w*)",
     r"apologi[sz]e if", r"apolog\w+ (?:in advance )?(?:for any|should|if)", r"should i be sorry", r"(?:says?|said|is|are|was|would|might|could|should) (?:\w+ )?(?:sorry|apologi[sz]e)(?=.*(?:colleague|depot|driver|they|he|she|team|agent))", r"sorry,? (?:but|however) ", r"sorry (?:excuse|state)",
 )  # fmt: skip
 _DENIES = cue(
@@ -95,7 +95,7 @@ def _is_sorry(reading: Reading, s: ReadSentence) -> bool:
 
 
 def _conditional(reading: Reading, s: ReadSentence) -> bool:
-    return bool(_SORRY.search(s.said)) and reading.yes(s.moves.probabilities["conditional_apology"] - 0.2)
+    return bool(_SORRY.search(s.said)) and reading.surely(s, "conditional_apology")
 
 
 def _by_fault(
@@ -163,7 +163,7 @@ def _third(
     spoken: tuple[ReadSentence, ...],
     edit: str,
 ) -> Level:
-    follow = [a.at for a in acts(reading, spoken) if a.actor in ("i", "we") and not a.vague and _FIND_OUT.search(a.at.said)]
+    follow = [a.at for a in acts(reading, spoken) if a.actor in ("i", "we") and not a.vague and _follows(reading, a)]
     follow = follow or [s for s in owned if not _SORRY.search(s.said)]
     if regrets and follow:
         return reading.level(2, "You regret what they are in, and take on finding a way out.", [*regrets[:1], *follow[:1]])
@@ -174,6 +174,11 @@ def _third(
     if follow:
         return reading.level(1, f"“{reading.quote(follow[0])}” follows it up, without a word of regret.", follow[:1], edit)
     return reading.level(0, "There's no regret here, and nobody takes this on.", (), edit)
+
+
+def _follows(reading: Reading, act: Act) -> bool:
+    """Whether the act finds out, or brings the outcome back to them."""
+    return bool(_FIND_OUT.search(act.at.said)) or reading.yes(act.at.speaks_of("next_step"))
 
 
 def _specific(reading: Reading, s: ReadSentence, spoken: tuple[ReadSentence, ...]) -> bool:

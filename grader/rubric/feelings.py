@@ -32,7 +32,7 @@ HARD = cue(
     r"the last thing (?:you|anyone)", r"a (?:nightmare|slog|strain|blow|lot to (?:carry|take|ask|bear)|lot on|shock|wrench)",
     r"(?:too|so) much (?:waiting|to)", r"(?:no|hardly a) (?:way|joke|fun|small thing)(?: to)?", r"(?:would|must|will|could|to) (?:wear|test|try|drive|grind|rattle|sting"
     r"|hurt|worry|upset|madden|annoy|infuriate|anger|exhaust|frighten|scare|break|make|shake|sicken|embarrass|mortify|humiliate|leave)\w* (?:anyone|anybody|you|any\w*)",
-    r"any(?:one|body)(?:'d| would| will) (?:be|feel|want|have|find)", r"(?:you )?(?:shouldn't|should not|should never) have (?:had )?to", r"(?:you )?deserved? (?:better|more)",
+    r"any(?:one|body| \w+)(?:'d| would| will) (?:be|feel|want|have|find)", r"(?:you )?(?:shouldn't|should not|should never) have (?:had )?to", r"(?:you )?deserved? (?:better|more)",
     r"(?:that|it|this) must (?:be|have been|feel|have felt)", r"what (?:a|an) (?:\w+ )?(?:thing|night|morning|day|way|place|week|moment|blow|mess|disappointment)",
     r"(?:still )?(?:burn|ach|smart)ing", r"(?:bad|worst|hardest|worse) (?:part|thing|enough|moment|bit)", r"not (?:ok|okay|good enough|fair|acceptable|right)",
     r"(?:at|in) stake", r"(?:you're|you are|are) (?:quite |absolutely |so )?right (?:not )?to", r"put\w* any(?:one|body) through", r"(?:no one|nobody|no \w+) should (?:ever )?have to", r"(?:a )?poor return", r"a lot on one", r"(?:raging|anger|angry)(?:'s| is) fair", r"too much (?:for|to)", r"on top of (?:it|that|everything)",
@@ -47,7 +47,7 @@ _OWN_FEELING = cue(
 )
 _ABOUT_YOU = cue(r"you(?:'re|'ve|'d|r)?", "no wonder", "that must", "this must", "it must")
 _UNSAID = cue(
-    r"(?:would not|wouldn't|don't|do not|won't|will not) (?:say|think|believe|ask)\b", r"not that we don't",
+    r"(?:would not|wouldn't|don't|do not|won't|will not) (?:say|think|believe|ask)\b", r"not that we don't", r"(?:will|'ll|is|are) (?:be )?(?:absolutely |perfectly |totally |completely )?(?:fine|ok|okay|alright|safe|harmless)",
     r"(?:can't|cannot|don't|do not|fail to|hard to|struggle to) (?:\w+ )?(?:understand|see|think|believe|imagine|get) (?:why|what|how)",
     r"(?:no|not any|isn't any) (?:need|reason|point|cause|call) (?:\w+ ){0,3}(?:be|get|feel|for|to)", r"(?:don't|do not|try not to|stop|never|please don't|you shouldn't|needn't) (?:be|get|feel|being|getting|feeling)",
     r"if (?:you(?:'re| are)?|anyone(?:'s| is)?|it|this|that|we|the|any)\b[^,.?!]{0,25}(?:feel\w*|are|is|upset|angry|been|caused|has|have|seem\w*|let down)", r"(?:should|were) (?:you|i) (?:feel|be sorry|like me)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from grader.rubric.acts import acts
+from grader.rubric.acts import does
 from grader.rubric.cues import cue
 from grader.rubric.reading import Match, Reading, ReadSentence
 from grader.rubric.words import anchors, content_words
@@ -14,11 +14,12 @@ _REFUSED = cue(
     "haven't", "hasn't", "outside", "beyond", "neither", "nor", "without", "too late", "rather than", "instead of", "no", "nobody", "nothing", "none", "until", "before (?:i|we|the|it|a)", "only",
     "yet", "once", "unless", "if", "whether", "as soon as",
 )  # fmt: skip
+_CALMING = cue("don't (?:you )?worry", "not to worry", "no need to worry", "no problem", "no worries", "nothing to worry about")
 SURE = 0.8
 """A forbidden offer must be matched this surely, since it caps the score."""
 _GIVING = cue(
     r"(?:i|we)(?:'ll| will|'m| am|'ve| have|'re| are| can| do| promise| guarantee| take| order| put)", r"you(?:'ll| will| can| shall)",
-    r"consider it", r"on us", "guaranteed", "approved", "definitely", r"(?:i'm|we're) sure", r"(?:is|are|was|has been) (?:approved|off|fixed|yours|on its way|done|sorted|safe|harmless|fine)",
+    r"consider it", r"on us", "guaranteed", "approved", "definitely", r"(?:i'm|we're) sure", r"(?:is|are|was|has been|it's)(?: \w+)? (?:approved|off|fixed|yours|on its way|done|sorted|safe|harmless|fine)",
     r"it was (?:the|their|his|her|your)", r"stays? between", r"won't (?:go ahead|happen)", r"nobody has", r"has been sacked",
 )  # fmt: skip
 MARGIN = 1.0
@@ -32,15 +33,15 @@ def forbidden_given(reading: Reading) -> list[Match]:
 
 def _is_given(reading: Reading, match: Match) -> bool:
     s, p = match.at, match.at.moves.probabilities
-    if match.probability < SURE - 0.5 + reading.threshold or _REFUSED.search(s.said) or s.sentence.is_question:
+    if match.probability < SURE - 0.5 + reading.threshold or refused(s) or s.sentence.is_question:
         return False
     if reading.yes(p["states_limit"]) or reading.yes(p["meta"]) or not _GIVING.search(s.said):
         return False
-    other = s.speaks_of("offer", "next_step", "handoff", "missing", "fact", "stake")
+    other = s.speaks_of("offer", "next_step", "handoff", "missing")
     if _odds(match.probability) < _odds(other) + MARGIN or not _tells_apart(reading, match):
         return False
     gives = max(p[m] for m in ("commits_action", "offers_option", "overpromise", "positive_alternative", "blame"))
-    return reading.yes(gives) or bool(acts(reading, [s]))
+    return reading.yes(gives) or does(s)
 
 
 def _odds(p: float) -> float:
@@ -56,4 +57,4 @@ def _tells_apart(reading: Reading, match: Match) -> bool:
 
 def refused(s: ReadSentence) -> bool:
     """Whether words of refusal, doubt or condition stand in the sentence."""
-    return bool(_REFUSED.search(s.said))
+    return bool(_REFUSED.search(_CALMING.sub(" ", s.said)))

@@ -25,6 +25,10 @@ _PURPOSE = cue(
 _EMPTY = cue(r"any(?:thing)? (?:else|more|further)", r"more (?:details|information)", r"(?:is|was) there anything", r"do you (?:understand|agree)", r"ok(?:ay)?", r"all right", r"fair enough")
 _SPARED = cue(r"no need", r"needn't", r"(?:don't|do not|won't|will not) (?:need|ask|have to)", r"nothing (?:more|else) (?:i|we) need")
 TOO_MANY = 3
+_FOR_THIS = cue(
+    r"(?:that|it|this|which)(?:'ll| will)? (?:tells?|decides?|helps?|shows?|lets?|means) (?:me|us|the \w+|which|where|whether|him|her|them)",
+    r"(?:the|our|my) \w+ needs? (?:that|it|this|to know)", r"(?:i|we) (?:need|use) (?:that|it|this) to",
+)  # fmt: skip
 _DIRECT = cue(r"suicid\w*", r"(?:end|ending|take|taking) (?:your|you're) (?:own )?life", r"kill\w* yourself", r"end(?:ing)? it(?: all)?", r"safe", r"hurt\w* yourself")
 SHORT = 8
 """Words up to which a question may lean on the sentence before it."""
@@ -71,10 +75,18 @@ def _aimed(reading: Reading, asking: list[ReadSentence]) -> list[Match]:
             continue
         before = order[max(0, order.index(s) - 1)]
         meant = max(s.speaks_of("missing"), before.speaks_of("missing") if len(s.sentence.words) <= SHORT else 0.0)
+        if meant < FAINT and s.sentence.is_question and _explains(order, s):
+            meant = FAINT + 0.1
         if meant >= FAINT + reading.threshold - LIKELY and meant >= s.speaks_of("offer", "next_step") - 0.3:
             item = max((i for i in s.items if i.kind == "missing"), key=lambda i: s.items[i])
             matches.append(Match(item, s, meant))
     return matches
+
+
+def _explains(order: list[ReadSentence], s: ReadSentence) -> bool:
+    """Whether the sentence after a question says what the answer is for."""
+    after = order[order.index(s) + 1 : order.index(s) + 2]
+    return any(_FOR_THIS.search(a.said) for a in after)
 
 
 def _chooses_only(reading: Reading, s: ReadSentence, aimed: list[Match]) -> bool:
