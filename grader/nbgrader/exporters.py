@@ -20,6 +20,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets import List, Unicode, default
+from traitlets.config import Configurable
 
 from grader.assess import assess
 from grader.cards import CardError, load_card
@@ -32,10 +33,14 @@ from grader.nbgrader.release import stripped
 from grader.nbgrader.submission import ODD_NAME, SAFE_NAME, read_small, read_submission, timestamp_problem
 
 
-class GradeExporter(NotebookExporter):
-    """`Autograde.exporter_class`: grades a submission as text and writes the rebuilt notebook."""
+class EvenKeel(Configurable):
+    """Settings of this course's own, as c.EvenKeel.… in nbgrader_config.py."""
 
-    cards_dirs = List(Unicode(), help="Folders with cards of your own").tag(config=True)
+    cards_dirs = List(Unicode(), help="Folders with private cards, before those that ship").tag(config=True)
+
+
+class GradeExporter(EvenKeel, NotebookExporter):
+    """`Autograde.exporter_class`: grades a submission as text and writes the rebuilt notebook."""
 
     def __init__(self, **kwargs: Any) -> None:
         """Called by nbgrader once a run, after it has looked for notebooks and before it grades any."""
@@ -91,10 +96,8 @@ class GradeExporter(NotebookExporter):
             self.log.warning("%s: %s", student, note)
 
 
-class FeedbackExporter(Exporter):
+class FeedbackExporter(EvenKeel, Exporter):
     """`GenerateFeedback.exporter_class`: the feedback page, from the graded notebook and the gradebook."""
-
-    cards_dirs = List(Unicode(), help="Folders with cards of your own").tag(config=True)
 
     @default("file_extension")
     def _file_extension_default(self) -> str:

@@ -16,6 +16,7 @@ from grader.assess import Assessment
 from grader.cards import CardError
 from grader.nbgrader.config import configure
 from grader.nbgrader.export import Row, _inert
+from grader.nbgrader.exporters import FeedbackExporter, GradeExporter
 from grader.nbgrader.outcome import Outcome, grade, load_plan_cards
 from grader.nbgrader.plan import Plan, read_plan
 from grader.nbgrader.rebuild import RECORD, rebuild, safe_markdown
@@ -122,6 +123,12 @@ def test_a_private_card_is_found_where_the_course_says(tmp_path: Path, plan: Pla
     own = shipped.read_text(encoding="utf-8").replace("title: Please attend", "title: My own letter", 1)
     (tmp_path / f"{CARDS[0]}.yaml").write_text(own, encoding="utf-8")
     assert load_plan_cards(plan, [tmp_path])[CARDS[0]].title.startswith("My own")
+
+
+def test_the_course_names_its_card_folders_once_for_grades_and_feedback(tmp_path: Path) -> None:
+    settings = Config({"EvenKeel": {"cards_dirs": [str(tmp_path)]}})
+    for exporter in (GradeExporter, FeedbackExporter):
+        assert exporter(config=settings).cards_dirs == [str(tmp_path)]
 
 
 def test_a_card_that_changed_its_criteria_is_named(tmp_path: Path, plan: Plan) -> None:
