@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
 import warnings
 from importlib import import_module
 from pathlib import Path
@@ -99,8 +100,16 @@ def _run_server(options: list[str]) -> int:
     # They are for programmers, and in a learner's terminal they alarm. Voila, above, asks for some of them.
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     LabApp.launch_instance(options)
-    print("Closed. What you wrote is saved.")
+    print("Closed. What you wrote is saved.", flush=True)
+    _leave_no_thread_waiting()
     return 0
+
+
+def _leave_no_thread_waiting() -> None:
+    """End the process where a thread would hold it: a page that broke off leaves one, and Ctrl-C would hang."""
+    if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def _prepare(course: Path) -> None:

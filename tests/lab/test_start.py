@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -134,3 +136,11 @@ def test_settings_only_writes_settings_and_trusts_and_starts_nothing(
     monkeypatch.setattr(start, "_prepare", lambda _: None)
     assert start.write_only("learner", course, shared=True) == 0
     assert (tmp_path / "prefix" / "etc" / "jupyter" / "voila.json").is_file()
+
+
+def test_a_page_that_broke_off_does_not_keep_the_process_from_ending() -> None:
+    code = (
+        "import threading; from grader.lab import start; threading.Thread(target=threading.Event().wait).start(); "
+        "start._leave_no_thread_waiting()"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
