@@ -34,7 +34,7 @@ _THEM = frozenset(
     these""".split()
 )
 COPIED_WORDS = 8
-OWN_WORDS = 2
+OWN_WORDS = 1
 """Words of the case in a sentence that make its feeling a particular one."""
 LITTLE = 3
 """Words besides a stock stem up to which the stem is all there is."""

@@ -21,7 +21,7 @@ _GENERIC = cue(
 )  # fmt: skip
 _WRONG = r"(?:mistakes?|errors?|fault|failures?|slip|doing|mess|job|responsibility|oversight|blunder|failing|neglect|falt)"
 _OWNED = cue(
-    rf"(?:our|my|ours) (?:\w+ )?{_WRONG}(?: alone)?", rf"(?:mistake|error|fault|slip|failure|mix-?up|blame|mess|doing)s? (?:here )?(?:is|was|were|are|sits?|lies?|lay) (?:\w+ )?(?:ours|mine|our\w*|with us|on us|here)", rf"{_WRONG} (?:was|were|is) (?:made )?(?:here|by us|at our|on our|in our)", r"(?:is|was|are|were|'s|it's|all) (?:\w+ )?(?:on us|ours|our own|on me|mine|down to us|our doing|us(?! (?:and|that|who|to)\b))",
+    rf"(?:our|my|ours) (?:\w+ )?{_WRONG}(?: alone)?", rf"(?:mistake|error|fault|slip|failure|mix-?up|blame|mess|doing)s? (?:here )?(?:is|was|were|are|sits?|lies?|lay) (?:\w+ )?(?:ours|mine|our\w*|with us|on us|here)", rf"{_WRONG} (?:was|were|is) (?:made )?(?:here|by us|at our|on our|in our)", r"(?:is|was|are|were|that's|this is|it's|all) (?:\w+ )?(?:on us|ours|our own|on me|mine|down to us|our doing|us(?! (?:and|that|who|to)\b))",
     r"(?:we|i) (?:\w+ ){0,2}(?:got|get|did|made|had) (?:it|this|that|you|your \w+|the \w+|things) (?:\w+ )?(?:wrong|badly)", r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:let you(?: and \w+ \w+)? down|messed up|slipped(?: up)?|failed(?: you)?|fell short|dropped the ball|broke (?:our|a|the)|caused (?:this|it|that)|did that|did this|made (?:the|a|that|this) (?:mistake|error))", r"we caused", r"because of (?:us|our)",
     r"(?:should|ought to) (?:\w+ )?have (?:\w+ )?(?:been|had|read|seen|checked|told|caught|kept|done|noticed|listened)(?=.*\b(?:we|our|i)\b)", r"(?:i|we) (?:\w+ )?(?:take|accept|own) (?:\w+ )?(?:responsibility|the blame|this|that|it)", r"ashamed of (?:our|my|this|that)", r"(?:we|us) who",
 )  # fmt: skip
@@ -31,7 +31,7 @@ _MISDEED = cue(
 _SORRY = cue(r"sorry", r"apolog\w+", r"(?:ask|beg) (?:your|you're) pardon", r"pardon (?:us|me)", r"forgive us", r"i regret", r"we regret")
 _NOT_SORRY = cue(
     r"sorry (?:if|but|to (?:say|inform|tell|advise))", r"sorry (?:that )?you (?:feel|felt|'re feeling|are feeling|think|see it|were (?:disappointed|upset))", r"sorry you'?re? (?:feel|upset|disappointed|unhappy|annoyed)", r"(?:not|never|n't|nothing to be|no reason to be|why (?:should|would) (?:i|we) be) (?:\w+ ){0,3}(?:sorry|apologi[sz]\w*)",
-    r"apologi[sz]e if", r"apolog\w+ (?:in advance )?(?:for any|should|if)", r"should i be sorry", r"(?:says?|said|is|are|was|would|might|could|should) (?:\w+ )?(?:sorry|apologi[sz]e)(?=.*(?:colleague|depot|driver|they|he|she|team|agent))", r"sorry,? (?:but|however) ", r"sorry (?:excuse|state)",
+    r"apologi[sz]e if", r"apolog\w+ (?:in advance )?(?:should|if)", r"should i be sorry", r"(?:says?|said|is|are|was|would|might|could|should) (?:\w+ )?(?:sorry|apologi[sz]e)(?=.*(?:colleague|depot|driver|they|he|she|team|agent))", r"sorry,? (?:but|however) ", r"sorry (?:excuse|state)",
 )  # fmt: skip
 _DENIES = cue(
     r"(?:not|isn't|wasn't|never|no|n't) (?:\w+ ){0,3}(?:our|my) (?:\w+ )?(?:fault|mistake|error|responsibility|problem|doing|department)", r"not responsible", r"no responsibility", r"nothing (?:\w+ ){0,3}(?:wrong|on our side|we could)", r"(?:outside|beyond) (?:of )?our control",
@@ -40,8 +40,9 @@ _DENIES = cue(
 )  # fmt: skip
 _FIND_OUT = cue(
     r"find (?:out|it|where|what|your)", "check", "checking", "trace", "traced", "tracing", "chase", "chasing", "asking", "ask", "get to the bottom", "see what", "track", "tracking", r"investigat\w+", "go through", "pull",
-    "follow", "look into", "looking", "search", "searching", "ring", "ringing", "phoning", "phone", "call", "calling", "get", "getting", "raise", "report",
+    "follow", "look into", "looking", "search", "searching", "ring", "ringing", "phoning", "phone", "call", "calling", "get", "getting", "raise", "report", "result", "results", "test", "hear from me",
 )  # fmt: skip
+_IF = cue("if", "should", r"feel\w*", "felt", "but", "however", "may", "might", "any offence")
 SORRY_TOO_OFTEN = 3
 
 
@@ -95,7 +96,7 @@ def _is_sorry(reading: Reading, s: ReadSentence) -> bool:
 
 
 def _conditional(reading: Reading, s: ReadSentence) -> bool:
-    return bool(_SORRY.search(s.said)) and reading.surely(s, "conditional_apology")
+    return bool(_SORRY.search(s.said) and _IF.search(s.said)) and reading.surely(s, "conditional_apology")
 
 
 def _by_fault(

@@ -22,6 +22,8 @@ _GIVING = cue(
     r"consider it", r"on us", "guaranteed", "approved", "definitely", r"(?:i'm|we're) sure", r"(?:is|are|was|has been|it's)(?: \w+)? (?:approved|off|fixed|yours|on its way|done|sorted|safe|harmless|fine)",
     r"it was (?:the|their|his|her|your)", r"stays? between", r"won't (?:go ahead|happen)", r"nobody has", r"has been sacked",
 )  # fmt: skip
+_STATEMENT = cue("saying", r"statements?", r"promises?", r"views?", "hint", "telling", "the name", "confirming")
+"""Forbidden things that are given by being said."""
 MARGIN = 1.0
 """Log-odds by which a sentence must speak of the forbidden thing more than of a permitted one."""
 
@@ -41,7 +43,7 @@ def _is_given(reading: Reading, match: Match) -> bool:
     if _odds(match.probability) < _odds(other) + MARGIN or not _tells_apart(reading, match):
         return False
     gives = max(p[m] for m in ("commits_action", "offers_option", "overpromise", "positive_alternative", "blame"))
-    return reading.yes(gives) or does(s)
+    return reading.yes(gives) or does(s) or bool(_STATEMENT.search(match.item.text.lower()))
 
 
 def _odds(p: float) -> float:

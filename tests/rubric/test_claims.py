@@ -1,0 +1,66 @@
+"""Each kind of reply lands where the codebook puts it, on cards and in wording that exist nowhere else."""
+
+import statistics
+from collections.abc import Callable
+
+import pytest
+from claims import Claim, assessed, card, claims
+
+from grader.cards import CRITERIA
+
+ALL = claims()
+
+
+@pytest.mark.parametrize("claim", ALL, ids=[f"{c.id}: {c.what}" for c in ALL])
+def test_the_reply_has_the_levels_that_the_codebook_gives_it(claim: Claim) -> None:
+    found = assessed(claim)
+    assert found.status == "scored"
+    wrong = {c: (found.levels[c].value, v, found.levels[c].reasons) for c, v in claim.levels if found.levels[c].value != v}
+    assert not wrong
+    assert not claim.passed or found.passed == claim.passed
+
+
+def accuracy(criterion: str, level_of: Callable[[Claim], int]) -> float:
+    """Share of the claims on a criterion that a stand-in for it would get right, each level weighing the same."""
+    by_level: dict[int, list[bool]] = {}
+    for claim in ALL:
+        for name, value in claim.levels:
+            if name == criterion:
+                by_level.setdefault(value, []).append(level_of(claim) == value)
+    return statistics.mean(statistics.mean(right) for right in by_level.values())
+
+
+def levels_of(criterion: str) -> set[int]:
+    return {value for claim in ALL for name, value in claim.levels if name == criterion}
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_each_criterion_gives_nought_and_two_on_cards_that_do_not_ship(criterion: str) -> None:
+    assert {0, 2} <= {assessed(c).levels[criterion].value for c in ALL if criterion in assessed(c).levels}
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+@pytest.mark.parametrize("constant", [0, 1, 2])
+def test_no_constant_could_stand_in_for_a_criterion(criterion: str, constant: int) -> None:
+    assert accuracy(criterion, lambda c: assessed(c).levels[criterion].value) == 1.0
+    assert accuracy(criterion, lambda _: constant) <= 0.5
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_no_count_of_words_could_stand_in_for_a_criterion(criterion: str) -> None:
+    """Even with the best two cuts, known only afterwards, length gets some of the claims wrong."""
+    lengths = sorted({len(c.reply.split()) for c in ALL})
+    best = max(
+        accuracy(criterion, lambda c, a=a, b=b: (len(c.reply.split()) > a) + (len(c.reply.split()) > b))
+        for a in lengths
+        for b in lengths
+        if a <= b
+    )
+    assert best < 1.0
+
+
+def test_the_claims_stand_on_cards_that_do_not_ship() -> None:
+    for claim in ALL:
+        with pytest.raises(ValueError, match="no card of this name"):
+            __import__("grader").load_card(claim.card)
+        assert card(claim.card).id == claim.card
