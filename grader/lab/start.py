@@ -106,7 +106,7 @@ def _run_server(options: list[str]) -> int:
 
 
 def _leave_no_thread_waiting() -> None:
-    """End the process where a thread would hold it: a page that broke off leaves one, and Ctrl-C would hang."""
+    """End the process where a thread would hold it: a page that broke off leaves one, and Ctrl-C hangs."""
     if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
         sys.stderr.flush()
         os._exit(0)

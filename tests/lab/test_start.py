@@ -140,7 +140,8 @@ def test_settings_only_writes_settings_and_trusts_and_starts_nothing(
 
 def test_a_page_that_broke_off_does_not_keep_the_process_from_ending() -> None:
     code = (
-        "import threading; from grader.lab import start; threading.Thread(target=threading.Event().wait).start(); "
+        "import threading; from grader.lab import start; "
+        "threading.Thread(target=threading.Event().wait).start(); "
         "start._leave_no_thread_waiting()"
     )
     assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 0
