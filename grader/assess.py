@@ -13,12 +13,15 @@ from typing import Any, Literal
 from grader.cards import GATES, Card, CriterionId
 from grader.rubric import CRITERION, Level, Reading
 from grader.rubric.safety import missed_safety
+from grader.rubric.words import trigram_overlap
 from grader.screen import Screened, screen
 
 Status = Literal["scored", "not_attempted", "could_not_grade"]
 Passed = Literal["yes", "no", "pending"]
 GATE_CAP = 0.49
 PASS_SCORE = 0.70
+PASTED = 0.8
+"""Share of three-word runs that a pasted text has in common with its source."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ def _assessment(
     gates = _gates(values)
     missed = missed_safety(reading)
     review = [*found.review]
+    message = " ".join(filter(None, (found.message, _pasted(reading))))
     if missed:
         review.insert(0, missed.for_instructor)
     passed = _passed(levels, focus)
@@ -104,7 +108,7 @@ def _assessment(
         "scored",
         card.id,
         focus,
-        message=found.message,
+        message=message,
         levels=dict(levels),
         score=_score(values, focus),
         passed="pending" if missed else passed,
@@ -112,6 +116,18 @@ def _assessment(
         next_step=missed.for_learner if missed else _next_step(levels, focus, gates),
         review=tuple(review),
     )
+
+
+def _pasted(reading: Reading) -> str:
+    """What to say where the text isn't the learner's own: the customer's message, or the draft to be replaced."""
+    reply, card = reading.text.plain, reading.card
+    if reading.words < 8:
+        return ""
+    if trigram_overlap(reply, card.message) > PASTED:
+        return "These are the customer's own words. Write what you would answer."
+    if trigram_overlap(reply, card.agent_draft) > PASTED:
+        return "This is the draft that you are asked to replace. Write it your way."
+    return ""
 
 
 def _gates(values: Mapping[CriterionId, int]) -> tuple[str, ...]:

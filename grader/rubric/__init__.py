@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from grader.cards import CRITERIA, CriterionId
 from grader.rubric import (
     action_commitment,
@@ -19,7 +22,7 @@ from grader.rubric import (
     open_inquiry,
     positive_framing,
 )
-from grader.rubric.criterion import Criterion, Level, Span
+from grader.rubric.criterion import Criterion, Example, Level, Span
 from grader.rubric.reading import Reading
 
 _MODULES = (
@@ -28,7 +31,22 @@ _MODULES = (
     message_economy, fact_fidelity,
 )  # fmt: skip
 
-CRITERION: dict[CriterionId, Criterion] = {c: m.CRITERION for c, m in zip(CRITERIA, _MODULES, strict=True)}
+EXAMPLES_FILE = Path(__file__).with_name("examples.tsv")
+
+
+def _examples() -> dict[str, tuple[Example, ...]]:
+    """Replies whose level is beyond doubt, by criterion: at least one for each level."""
+    found: dict[str, tuple[Example, ...]] = {}
+    for line in EXAMPLES_FILE.read_text(encoding="utf-8").splitlines()[1:]:
+        criterion, level, card, reply = line.split("\t")
+        found[criterion] = (*found.get(criterion, ()), Example(card, reply, int(level)))
+    return found
+
+
+_EXAMPLES = _examples()
+CRITERION: dict[CriterionId, Criterion] = {
+    c: replace(m.CRITERION, examples=_EXAMPLES[c]) for c, m in zip(CRITERIA, _MODULES, strict=True)
+}
 """Id of a criterion: the criterion."""
 
 __all__ = ["CRITERION", "Criterion", "Level", "Reading", "Span"]

@@ -15,6 +15,7 @@ _BEHAVIOUR = cue(
     r"insult\w*", r"name[- ]?call\w*", r"(?:the|those|these|calling me|call me|called me) (?:\w+ )?names?", r"swear\w*", r"threat\w*", r"abus\w+", r"shout\w*", r"yell\w*", r"(?:comments?|remarks?|jokes?) about", r"remarks?", r"(?:foul|bad|that|this|such|offensive) language", r"words? like", "personal",
     r"call(?:ed|ing)? (?:me|us)", r"(?:speak(?:ing)?|spoken|talk(?:ing|ed)?)(?: to)? (?:me |us )?like", r"that kind of", r"rude\w*", r"curs(?:e|es|ing)", r"slurs?",
 )  # fmt: skip
+_ENDING = cue(r"(?:or|if|then)\b[^.?!]{0,80}(?:i'll|i will|we'll|i'd have to|i have to) (?:end|close|shut|finish|leave|put down) (?:the|this) (?:call|chat|phone|conversation)")
 _FOLLOWS = cue(
     r"(?:i'll|i will|i'd|i would|i (?:need|have|am going) to|i'm going to|we'll|we will|will (?:have to|need to)|must|then i|going to|it's)[^.?!]{0,60}(?:end|close|shut|stop|hang up|ring back|call back|finish|leave|pause|put the phone|come back|step away)\w*",
     r"(?:chat|call) (?:ends|closes|stops)", r"(?:or|else) (?:i|the chat|the call)",
@@ -36,7 +37,7 @@ def judge(reading: Reading) -> Level:
         "Name what was said, not the person; say what follows if it goes on; and say how you go on together."
     )
     spoken = addressed(reading)
-    threats = [h for h in reading.hits("threat", "insult", within=spoken) if reading.sure(h)]
+    threats = [h for h in reading.hits("threat", "insult", within=spoken) if reading.sure(h) and not _ENDING.search(h.at.said)]
     if threats:
         return reading.level(
             0, f"“{reading.quote(threats[0])}” answers abuse with a threat.", threats[:1], edit

@@ -29,6 +29,7 @@ _AKIN = {
     "grief": {"let_down", "worry"},
     "confusion": {"frustration"},
 }
+_YOU = frozenset("you your you're you've you'd yourself yours anyone anybody".split())
 _THEM = frozenset(
     """you your you're you've you'd you'll anyone anybody that that's that'd this it it's what which them her him us
     these""".split()
@@ -96,7 +97,8 @@ def _names(reading: Reading, s: ReadSentence) -> bool:
         why = s.moves.vetoed.get("names_feeling", "")
         return bool(known) and (not why or "'if'" in why or "copied" not in why and len(s.sentence.clauses) > 1)
     meant = max(p["names_feeling"], p["validates"] - 0.1)
-    return reading.yes(meant - 0.1) and not s.sentence.is_question and len(s.sentence.words) >= 4
+    spoken_to = bool(_YOU & {w.strip(".,;:!?") for w in s.said.split()})
+    return reading.yes(meant - 0.1) and spoken_to and not s.sentence.is_question and len(s.sentence.words) >= 4
 
 
 def _about_them(s: ReadSentence) -> bool:

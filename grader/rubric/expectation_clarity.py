@@ -19,7 +19,7 @@ _FALLBACK = cue(
     r"(?:if|should) (?:it|anything|the \w+) (?:slip|change|fail|be late|not)", r"if not", r"or (?:why|tell you why|say why|that)", r"in any case", r"come what may", r"by then or", r"until then", r"no (?:news|answer|matter)", r"what(?:ever)? (?:he|she|they|it|the \w+)(?:'s| has| have)? (?:found|says?|said|finds?|is|are)",
     r"breeder or no \w+", r"\w+ or no \w+", r"nothing yet", r"if (?:she|he|it|they)(?:'s| is| are)? ?(?:isn't|not|aren't) ", r"unless", r"back-?up",
 )  # fmt: skip
-_OPEN_ENDED = cue("or where", "whether", "either way", "if not", "stands", "update", "answer", "confirm", "unless", "or say", "or why", "if there is none", "if it is late", "even if", "finished or not")
+_OPEN_ENDED = cue("or where", "whether", "either way", "if not", "stands", "update", "answer", "confirm", "unless", "or say", "or why", "or that", "or with", "if there is none", "if it is late", "even if", "finished or not")
 _HEDGED = cue("aim to", "hopefully", r"should (?:hopefully|be|get|have|hear)", "try to", "hope to", "might", "may take", "expect to", r"all being well", "i'd imagine")
 _CONTACT = cue(
     r"(?:i|we)(?:'ll| will|'m going to)? (?:\w+ ){0,3}(?:ring|call|phone|e-?mail|write|text|message|post|confirm|tell|update|let you know|be (?:back|in touch)|check|come back|report|look|reply|revert|speak)\w*", r"you(?:'ll| will) (?:hear|have|get|read|see|receive)", r"my (?:call|e-?mail|message)",

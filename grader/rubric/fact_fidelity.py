@@ -19,6 +19,7 @@ _MONEY = re.compile(
     re.I,
 )
 _GIFT = cue(
+    r"(?:a|an|one|some|another|your|two) (?:free|complimentary) (?:\w+ )?\w+",
     r"free (?:\w+ ){0,2}(?:months?|year|upgrade|night|voucher|gift|delivery|meal|ticket|flight)s?", "gift card", r"vouchers?", r"compensat\w+", "goodwill gesture of",
     "on the house", "lifetime", "double your", r"discount(?: on)?", r"extra (?:night|month|day)s?", r"prosecco", r"on us", r"half price",
 )  # fmt: skip

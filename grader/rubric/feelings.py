@@ -21,7 +21,7 @@ FAMILIES: dict[str, str] = {
     r"|exhaust\w+|drain\w+|at the end of your|overwhelm\w+|desperat\w+|hopeless\w*|alone|going round in circles|at your wits'? end",
     "distrust": r"trusting us|distrust\w*|mistrust\w*|suspicious|(?:not|don't|doesn't|never|hard to|stop|stopped|stop us) (?:\w+ ){0,2}(?:trust\w*|believ\w+)|lied to"
     r"|misled|cheated|strung along|fobbed off",
-    "humiliation": r"humiliat\w+|degrad\w+|belittl\w+|talked down|ashamed|singled out|shame\w*|humbling|undignified|dignity|pride"
+    "humiliation": r"humiliat\w+|degrad\w+|belittl\w+|talked down|ashamed|singled out|shame\w*|humbling|undignified|dignity|your pride"
     r"|second[- ]class|less than",
     "confusion": r"confus\w+|baffl\w+|bewilder\w+|puzzl\w+|head spin\w*|make no sense",
 }

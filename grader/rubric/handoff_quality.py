@@ -22,6 +22,7 @@ _PASSED_ON = cue(
     r"(?:has|have|having|with|holds|got) (?:already )?(?:got )?(?:your|the|all|everything|both|my) (?:\w+ )?(?:notes?|details|file|case|history|story|letters|report|e-?mail|words)", r"(?:report|notes|file|e-?mail|case|letters)(?: is| are)?(?: already)? (?:with|in front of|in) (?:her|his|their|him|them)", r"have it from me",
     r"with your \w+ in (?:hand|her hand|front)",
 )  # fmt: skip
+_SPARED = cue("won't", "needn't", "don't", "no need", "not", "without", "nothing")
 _OWN = cue(
     r"(?:i|i'll|i'm|i'd)(?: will| am)? (?:\w+ ){0,3}(?:stay|staying|stopping|remain|check|ring|call|follow|make sure|keep|still|write|message|e-?mail|watch|chase|see that|with you|right here|not going anywhere)", r"(?:my|your) (?:desk|contact|case)", r"i(?:'m| am) (?:yours|your)", r"stays? (?:on|with) (?:my|me)", "mine",
     r"you keep me", r"(?:you and (?:me|i)|the two of us|we|me and you)(?: \w+){0,2} (?:ring|call|together)", "together",
@@ -61,7 +62,7 @@ def _plain(text: str) -> str:
 
 def _hands_on(reading: Reading, s: ReadSentence) -> bool:
     """Whether somebody else is brought in here, and the customer isn't sent away to find them."""
-    if refusing := cue(r"no need (?:for me )?to", r"or to bring", r"won't").search(s.said):
+    if refusing := cue(r"no need (?:for me )?to", r"or to bring", r"(?:i|we) won't").search(s.said):
         return not refusing
     said = reading.yes(max(s.speaks_of("handoff"), s.moves.probabilities["handoff"]))
     somebody = bool(_SOMEBODY.search(s.said)) and bool(cue(r"get(?:ting)?", r"ask(?:ed|ing)?", r"bring(?:ing)?", r"want").search(s.said))
@@ -80,7 +81,7 @@ def _named(reading: Reading, s: ReadSentence) -> bool:
 
 def _lacking(reading: Reading, spoken: tuple[ReadSentence, ...], handing: list[ReadSentence]) -> list[str]:
     """Which of who, why, story, when and own part isn't said, in words for the learner."""
-    again = any(_AGAIN.search(s.said) and not _PASSED_ON.search(s.said) for s in spoken)
+    again = any(_AGAIN.search(s.said) and not _SPARED.search(s.said) for s in spoken)
     why = any(reading.yes(s.speaks_of("handoff")) or reading.yes(s.moves.probabilities["gives_reason"]) or _REASON.search(s.said) for s in spoken)
     place = [spoken.index(s) for s in handing]
     near = [s for i, s in enumerate(spoken) if any(abs(i - p) <= 2 for p in place)]

@@ -1,0 +1,48 @@
+"""No criterion escapes: each says what it is, where it comes from, and shows it on cards that ship."""
+
+import pytest
+
+from grader import load_card
+from grader.cards import CRITERIA
+from grader.rubric import CRITERION, Reading
+
+EVERY = [(c, e) for c in CRITERIA for e in CRITERION[c].examples]
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_each_criterion_says_what_it_is_and_where_it_comes_from(criterion: str) -> None:
+    found = CRITERION[criterion]
+    assert found.id == criterion
+    assert found.title
+    assert found.definition.endswith(".")
+    assert len(found.checks) >= 3
+    assert all(check.endswith("?") for check in found.checks)
+    assert found.source
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_each_criterion_has_an_example_of_each_level(criterion: str) -> None:
+    assert {e.value for e in CRITERION[criterion].examples} == {0, 1, 2}
+
+
+@pytest.mark.parametrize(("criterion", "example"), EVERY, ids=[f"{c} {e.value}" for c, e in EVERY])
+def test_each_example_lands_on_its_level(criterion: str, example: object) -> None:
+    card = load_card(example.card)
+    assert criterion in card.applicable
+    level = CRITERION[criterion].level(Reading.of(example.reply, card))
+    assert level.value == example.value, f"{criterion}: {example.reply!r}: {level.reasons}"
+
+
+@pytest.mark.parametrize(("criterion", "example"), EVERY, ids=[f"{c} {e.value}" for c, e in EVERY])
+def test_what_is_said_of_an_example_is_said_in_plain_whole_sentences(criterion: str, example: object) -> None:
+    reading = Reading.of(example.reply, load_card(example.card))
+    level = CRITERION[criterion].level(reading)
+    for text in (*level.reasons, *filter(None, [level.next_edit])):
+        assert text[0].isupper() or text[0] in "“0123456789"
+        assert text.endswith((".", "?", "”.")), text
+        assert ".." not in text.replace("…", "")
+        assert "{" not in text
+    assert bool(level.next_edit) == (level.value < 2)
+    quoted = [q.split("”")[0] for q in level.reasons[0].split("“")[1:]]
+    for words in quoted:
+        assert words.removesuffix(" …") in " ".join(example.reply.split())
