@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import grader.moves
 from grader.moves.batch import moves_of_text
 from grader.moves.catalogue import MOVES
 from grader.moves.combine import Calibration, probability
@@ -15,9 +16,8 @@ from grader.moves.encoder import STANCE_DIMENSIONS, EncoderMissing
 from grader.moves.features import NAMES, features
 from grader.moves.heads import load_heads, save_heads
 from grader.moves.sentences import read_corpus
-from grader.moves.train import REPORT
 
-REPORTED = json.loads(REPORT.read_text(encoding="utf-8"))
+REPORTED = json.loads(Path(grader.moves.__file__).with_name("report.json").read_text(encoding="utf-8"))
 MEANS = REPORTED["means"]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from claims import LOOKS_LIKE, MAKES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from move_claims import LOOKS_LIKE, MAKES
 
 from grader.moves import read_moves
 from grader.moves.catalogue import MOVES

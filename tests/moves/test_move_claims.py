@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from claims import LOOKS_LIKE, MAKES
 from decent import DECENT
+from move_claims import LOOKS_LIKE, MAKES
 
 from grader.moves import read_moves
 from grader.moves.catalogue import MOVES
