@@ -1,0 +1,76 @@
+"""Claims about `make test`: everything runs, what is missing is said, and neither is ever taken for success."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+from collections import Counter
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def checks() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("checks", ROOT / ".ci" / "checks.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def run(checks: ModuleType, monkeypatch: pytest.MonkeyPatch, fails: str = "") -> tuple[int, list[list[str]]]:
+    """Run all checks without running them; `fails` names the one that ends with 1."""
+    ran: list[list[str]] = []
+
+    def pretend(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        ran.append(command)
+        return subprocess.CompletedProcess(command, int(bool(fails) and fails in command))
+
+    monkeypatch.setattr(checks.subprocess, "run", pretend)
+    return checks.main([]), ran
+
+
+def test_all_checks_run_and_pass(checks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "browser", lambda: "/usr/bin/chromium")
+    code, ran = run(checks, monkeypatch)
+    assert code == 0
+    assert [command[2] for command in ran] == ["ruff", "mypy", "pytest", "pytest"]
+    assert "--ignore=tests/browser" not in ran[2]
+    assert {"--nbval-lax", "course", "exercises", "solutions"} <= set(ran[3])
+    assert all(command[command.index("--dist") + 1] == "loadfile" for command in ran[2:])
+
+
+def test_one_failure_fails_the_whole_and_the_others_still_run(
+    checks: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(checks, "browser", lambda: "/usr/bin/chromium")
+    code, ran = run(checks, monkeypatch, fails="mypy")
+    assert (code, len(ran)) == (1, 4)
+    assert "Failed: mypy." in capsys.readouterr().err
+
+
+def test_without_chromium_the_rest_runs_one_line_says_so_and_the_end_is_not_success(
+    checks: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("EVEN_KEEL_CHROMIUM", "/no/such/browser")
+    code, ran = run(checks, monkeypatch)
+    (said,) = capsys.readouterr().err.strip().splitlines()
+    assert (code, len(ran)) == (1, 4)
+    assert "--ignore=tests/browser" in ran[2]
+    assert "Chromium" in said
+    assert "apt-get install chromium" in said
+
+
+def test_an_unknown_check_is_wrong_usage(checks: ModuleType) -> None:
+    assert checks.main(["nonsense"]) == 2
+
+
+def test_every_test_module_has_a_name_of_its_own() -> None:
+    """Tests and the helpers beside them are imported by bare name, so two of one name would shadow each other."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py")
+    assert [name for name, count in names.items() if count > 1] == []
