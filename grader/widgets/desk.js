@@ -139,6 +139,7 @@ function render({ model, el: host }) {
     clearTimeout(timers.open);
     clearTimeout(timers.ask);
     editor.area.readOnly = false;
+    if (drafts.list.contains(host.getRootNode().activeElement)) editor.area.focus(); // its button goes with the list
     closeDrafts();
     if (message.seq !== keeper.seq()) return keeper.flush();
     editor.setText(message.text);

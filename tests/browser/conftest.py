@@ -38,7 +38,9 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def make(width: int = 1400, height: int = 900, dark: bool = False) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",  # so that no picture is taken in the middle of scrolling
         )
         watched.append(Outside(context))
         return context.new_page()

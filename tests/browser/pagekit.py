@@ -22,7 +22,7 @@ OPENS_WITHIN = 60_000
 ANSWERS_WITHIN = 20_000
 """Milliseconds for anything that the page does by itself."""
 LOCAL = re.compile(
-    r"^(https?|wss?)://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/|$)|^(data|blob|about|chrome-error):"
+    r"^(https?|wss?)://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/|$)|^(data|blob|about|chrome-error):|^file:///"
 )
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
