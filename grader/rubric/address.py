@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
+from grader.rubric.acts import does
 from grader.rubric.cardtext import card_text
-from grader.rubric.cues import cue
+from grader.rubric.cues import TIME, cue
 from grader.rubric.reading import Reading, ReadSentence
-from grader.rubric.words import anchors
+from grader.rubric.words import anchors, content_words
 
 _VERBISH = re.compile(
     r"\b(?:i|we|you|it|he|she|they|this|that|there|who|which|u|im|ive|il|youve|ye)\b"
@@ -38,6 +39,12 @@ _COMMON_NAMES = frozenset(
     september october november december kind regards best dear team care customer yours warm english okay sir madam miss
     mrs""".split()
 )
+SHORTEST, LONG_ENOUGH = 12, 25
+"""Words from which on a reply may be recognised as somebody else's by its names, and by its whole content."""
+KIN = 4.6
+"""Kinship below this is another card's: of 98 good replies none fell below, of 294 to other cards 95 % did."""
+SHARED = 0.34
+_FIGURES = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 HEAP_WORDS = 6
 LITTLE = 1 / 8
 """Share of small grammatical words under which a run of words is a list."""
@@ -100,13 +107,30 @@ def another_case(reading: Reading) -> tuple[ReadSentence, ...]:
 
 
 def _another_case(reading: Reading) -> tuple[ReadSentence, ...]:
+    if reading.words >= LONG_ENOUGH and _shared(reading) < SHARED and _kinship(reading) < KIN:
+        concrete = [s for s in reading.sentences if _FIGURES.search(s.text) or (does(s) and TIME.search(s.said))]
+        if len(concrete) >= 2:
+            return tuple(concrete)
     about_this = [s for s in reading.sentences if reading.yes(s.speaks_of("fact", "stake", "offer", "missing") - 0.1)]
-    if len(about_this) >= 2 or reading.words < 12:
+    if len(about_this) >= 2 or reading.words < SHORTEST:
         return ()
     known = (card_text(reading.card) + " " + (reading.card.customer.name or "")).lower()
     figures = anchors(known)
     strange = [s for s in reading.sentences if _strange_names(s.text, known) or _strange_figures(s.text, figures)]
     return tuple(strange) if len(strange) >= 2 else ()
+
+
+def _shared(reading: Reading) -> float:
+    """Share of the reply's content words that stand on its card too, 0 to 1."""
+    words = content_words(reading.text.plain)
+    return len(words & content_words(card_text(reading.card))) / max(1, len(words))
+
+
+def _kinship(reading: Reading) -> float:
+    """How much a reply has to do with its card: the items it speaks of, and the words they share."""
+    kinds = ("fact", "stake", "offer", "missing")
+    items = {i for s in reading.sentences for i in s.items if i.kind in kinds}
+    return sum(max(s.items[i] for s in reading.sentences) for i in items) + 8 * _shared(reading)
 
 
 def _strange_names(text: str, known: str) -> bool:

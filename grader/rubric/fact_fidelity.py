@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.rubric.acts import acts
+from grader.rubric.acts import does
 from grader.rubric.address import another_case, own_words
 from grader.rubric.cardtext import card_text
 from grader.rubric.claims import SHAKY, dead_end, disowned, foreign_numbers, hearsay, unsupported
@@ -84,11 +84,11 @@ def _plain(number: str) -> str:
 
 
 def _gifts(reading: Reading) -> list[ReadSentence]:
-    known = card_text(reading.card).lower()
+    known = " ".join(o.text for o in reading.card.may_offer).lower()
     found = []
     for s in reading.sentences:
         gift = _GIFT.search(s.said)
-        if gift is None or refused(s) or not (acts(reading, [s]) or s.said.rstrip().endswith("?")):
+        if gift is None or refused(s) or not (does(s) or s.said.rstrip().endswith("?")):
             continue
         head = gift.group().split()[-1].rstrip("s")
         if head[:6] not in known and not reading.yes(s.speaks_of("offer")):

@@ -53,7 +53,7 @@ _UNSAID = cue(
     r"if (?:you(?:'re| are)?|anyone(?:'s| is)?|it|this|that|we|the|any)\b[^,.?!]{0,25}(?:feel\w*|are|is|upset|angry|been|caused|has|have|seem\w*|let down)", r"(?:should|were) (?:you|i) (?:feel|be sorry|like me)",
     r"sorry if", r"sorry (?:that )?you(?:'re| are)? feel\w*", r"(?:may|might) have caused", "has been (?:noted|logged|recorded|registered)", r"would you like me to say", r"do i feel", r"not (?:really )?(?:upset|angry|worried|frustrated|hard|sad)",
 )  # fmt: skip
-_AFRAID = cue(r"i(?:'m| am) afraid")
+_AFRAID = cue(r"i(?:'m| am) afraid", r"work\w* (?:so |very )?hard", r"tr(?:y|ying|ied) (?:so |very )?hard")
 _ASKED = cue(r"^(?:is|are|do|did|should|would|does|was) (?:it|that|i|we|you like me|somebody|anyone)")
 STOCK = cue(
     r"(?:i|we)(?:'m| am| do| can)? ?(?:(?:\w+ly|do|can|really|so|too|certainly|of course) ){0,3}(?:understand|appreciate|hear|know|get|realise|realize|see|sympathi[sz]e with|recogni[sz]e)"
