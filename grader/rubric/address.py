@@ -6,6 +6,7 @@ By the codebook's ruling "Not a reply", such a text earns nothing that needs a s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from grader.rubric.acts import does
 from grader.rubric.cardtext import card_text
@@ -53,8 +54,12 @@ LITTLE = 1 / 8
 def is_heap(sentence: ReadSentence) -> bool:
     """Whether a sentence is a list of words rather than a sentence: six words or more, no subject, no verb form."""
     words = sentence.sentence.words
-    small = len(_VERBISH.findall(sentence.text)) + len(_GLUE.findall(sentence.text))
-    return len(words) >= HEAP_WORDS and small < len(words) * LITTLE
+    return len(words) >= HEAP_WORDS and _small_words(sentence.text) < len(words) * LITTLE
+
+
+@lru_cache(maxsize=4096)
+def _small_words(text: str) -> int:
+    return len(_VERBISH.findall(text)) + len(_GLUE.findall(text))
 
 
 def is_meta(reading: Reading, s: ReadSentence) -> bool:

@@ -43,7 +43,10 @@ _QUESTIONS_TOO = ("blame", "insult", "sarcasm", "threat", "command_to_feel")
 
 def turned_on(reading: Reading, s: ReadSentence) -> bool:
     """Whether a sentence is hostile in any of these ways, so that no warmth in it counts."""
-    return any(find(reading, (s,)) for find in (accused, ordered, belittled, mocked, defended))
+    known: dict[ReadSentence, bool] = reading.once("turned on", lambda _: {})
+    if s not in known:
+        known[s] = any(find(reading, (s,)) for find in (accused, ordered, belittled, mocked, defended))
+    return known[s]
 
 
 def accused(reading: Reading, within: tuple[ReadSentence, ...]) -> list[ReadSentence | Hit]:

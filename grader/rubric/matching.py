@@ -151,7 +151,13 @@ def denial(sentence: str, card: Card, *, encoder: bool = True) -> float:
 
 def match_items(sentences: Sequence[str], card: Card, *, encoder: bool = True) -> list[dict[CardItem, float]]:
     """For each sentence, the probability that it speaks of each item of the card."""
-    items = card_items(card)
+    return match_to(sentences, card_items(card), encoder=encoder)
+
+
+def match_to(
+    sentences: Sequence[str], items: tuple[CardItem, ...], *, encoder: bool = True
+) -> list[dict[CardItem, float]]:
+    """The same for items that are at hand."""
     by = weights().full if encoder else weights().words_only
     found = []
     for sentence in sentences:

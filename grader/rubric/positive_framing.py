@@ -6,13 +6,14 @@ House rule after the codebook; a limit is still said plainly, and cheer at someb
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from grader.rubric.acts import acts
 from grader.rubric.address import addressed, not_a_reply
 from grader.rubric.asks import asks_for_choice
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
-from grader.rubric.matching import match_items
+from grader.rubric.matching import CardItem, card_items, match_to
 from grader.rubric.reading import Reading, ReadSentence
 from grader.text import read_text
 
@@ -108,10 +109,15 @@ def _ways(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSenten
 
 def _refusal_due(reading: Reading) -> bool:
     """Whether the customer demanded something that the card forbids: the message speaks of a barred offer."""
-    messages = " ".join(m.text for m in reading.card.customer.messages if m.sender == "customer")
-    sentences = [s.text for s in read_text(messages[-6000:]).sentences]
-    rows = match_items(sentences, reading.card, encoder=reading.encoder)
-    return any(i.kind == "forbidden" and p >= DEMANDED for row in rows for i, p in row.items())
+    said = " ".join(m.text for m in reading.card.customer.messages if m.sender == "customer")
+    return _demands(said[-6000:], card_items(reading.card), reading.encoder) >= DEMANDED
+
+
+@lru_cache(maxsize=512)
+def _demands(said: str, items: tuple[CardItem, ...], encoder: bool) -> float:
+    """Probability that what the customer said speaks of something forbidden."""
+    rows = match_to([s.text for s in read_text(said).sentences], items, encoder=encoder)
+    return max((p for row in rows for i, p in row.items() if i.kind == "forbidden"), default=0.0)
 
 
 CRITERION = Criterion(

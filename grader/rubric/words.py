@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from grader.text import words_of
 
@@ -51,12 +52,14 @@ LONGEST = 20_000
 """Characters of a text that are compared."""
 
 
+@lru_cache(maxsize=4096)
 def content_words(text: str) -> frozenset[str]:
     """The words of `text` that carry content, lower case, with their commonest endings cut."""
     found = (t.lower() for t in _TOKEN.findall(text[:LONGEST]))
     return frozenset(stem(w) for w in found if w not in _STOP and (len(w) > 2 or w.isdigit()))
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """`word` without its commonest English endings."""
     word = word.removesuffix("'s")
@@ -69,6 +72,7 @@ def stem(word: str) -> str:
     return word.rstrip("e")
 
 
+@lru_cache(maxsize=4096)
 def anchors(text: str) -> frozenset[str]:
     """Numbers (in figures, also where written as words; 17:00 as 5), weekdays and names: what a paraphrase keeps."""
     text = _HUNDREDS.sub(_in_figures, text[:LONGEST])
@@ -110,6 +114,7 @@ def denies(text: str, shared: frozenset[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=1024)
 def copied_run(reply: str, source: str) -> int:
     """Length in words of the longest run that `reply` copies from `source`."""
     a, b = words_of(reply[:LONGEST]), words_of(source[:LONGEST])
@@ -124,6 +129,7 @@ def copied_run(reply: str, source: str) -> int:
     return best
 
 
+@lru_cache(maxsize=1024)
 def trigram_overlap(reply: str, source: str) -> float:
     """Share of the reply's word trigrams that also stand in `source`, 0 to 1."""
     a, b = words_of(reply[:LONGEST]), words_of(source[:LONGEST])
