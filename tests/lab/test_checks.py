@@ -1,4 +1,4 @@
-"""Claims about `make test`: everything runs, what is missing is said, and neither is ever taken for success."""
+"""Claims about `make test`: everything runs, and what is missing is said and never taken for success."""
 
 from __future__ import annotations
 
@@ -71,6 +71,6 @@ def test_an_unknown_check_is_wrong_usage(checks: ModuleType) -> None:
 
 
 def test_every_test_module_has_a_name_of_its_own() -> None:
-    """Tests and the helpers beside them are imported by bare name, so two of one name would shadow each other."""
+    """They are imported by bare name, as are the helpers beside them: two of one name shadow each other."""
     names = Counter(path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py")
     assert [name for name, count in names.items() if count > 1] == []
