@@ -176,7 +176,10 @@ def _broken_rules(card: Card) -> Iterator[str]:
     if "choice_offer" in named and not (
         len(card.may_offer) > 1 or any(" or " in o.text for o in card.may_offer)
     ):
-        yield "applicable: choice_offer needs at least two things in may_offer, or one with an 'or' of how or when"
+        yield (
+            "applicable: choice_offer needs at least two things in may_offer, or one with an 'or' of how "
+            "or when"
+        )
     if "open_inquiry" in named and not card.missing_facts:
         yield "applicable: open_inquiry needs something in missing_facts"
     if card.replies and card.replies.near_miss_lacks not in named:

@@ -29,7 +29,8 @@ _LINK = re.compile(r"(?:https?:|www\.|@)\S*$|\S+\.(?:com|org|net|co|uk|gov|io)\b
 _LIST_ITEM = re.compile(r"\s*(?:[-*•·]|\(?\d{1,2}[.)])\s")
 _BREATH = re.compile(
     r"\s+(?=(?:and|but|so|then)\s+(?:i|i'll|i'm|we|you|it|that|the)\b)"
-    r"|(?<! and)(?<! but)(?<! so)(?<! then)\s+(?=(?:i|we)(?:'m|'ll|'ve| will| am| have| can| know| hear| see)\b)",
+    r"|(?<! and)(?<! but)(?<! so)(?<! then)\s+(?=(?:i|we)(?:'m|'ll|'ve| will| am| have| can| know| "
+    r"hear| see)\b)",
     re.I,
 )
 LONG_LINE = 55

@@ -26,10 +26,21 @@ from grader.rubric.criterion import Criterion, Example, Level, Span
 from grader.rubric.reading import Reading
 
 _MODULES = (
-    emotion_acknowledgment, issue_reflection, open_inquiry, fault_ownership, action_commitment, choice_offer,
-    expectation_clarity, positive_framing, blame_absence, composed_tone, boundary_statement, handoff_quality,
-    message_economy, fact_fidelity,
-)  # fmt: skip
+    emotion_acknowledgment,
+    issue_reflection,
+    open_inquiry,
+    fault_ownership,
+    action_commitment,
+    choice_offer,
+    expectation_clarity,
+    positive_framing,
+    blame_absence,
+    composed_tone,
+    boundary_statement,
+    handoff_quality,
+    message_economy,
+    fact_fidelity,
+)
 
 EXAMPLES_FILE = Path(__file__).with_name("examples.tsv")
 

@@ -14,11 +14,13 @@ from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.reading import Reading
 
-
 _TELLS_THEM = cue(
-    r"(?:ring|call|phone|e-?mail|message|text|update|tell|write(?: to)?|confirm|contact|mesage) (?:to )?(?:you|here|in this)", r"(?:write|post|confirm|message|be back|be in touch|come back|let you know|e-?mail)(?: \w+){0,3} (?:by|at|before|today|tomorrow|when)",
+    r"(?:ring|call|phone|e-?mail|message|text|update|tell|write(?: to)?|confirm|contact|mesage) "
+    r"(?:to )?(?:you|here|in this)",
+    r"(?:write|post|confirm|message|be back|be in touch|come back|let you know|e-?mail)(?: \w+){0,3} "
+    r"(?:by|at|before|today|tomorrow|when)",
     r"(?:ringing|calling|messaging) you",
-)  # fmt: skip
+)
 
 
 def judge(reading: Reading) -> Level:
@@ -30,7 +32,11 @@ def judge(reading: Reading) -> Level:
         return reading.level(0, "Nobody does anything in this reply.", (), edit)
     asked = any(asks_for_choice(reading, s) for s in spoken)
     firm = [a for a in done if (not a.offered or asked) and not a.vague]
-    ready = [a for a in firm if _has_actor(reading, a) and _of_this_case(reading, a) and not _reports_only(reading, a)]
+    ready = [
+        a
+        for a in firm
+        if _has_actor(reading, a) and _of_this_case(reading, a) and not _reports_only(reading, a)
+    ]
     if ready:
         best = max(ready, key=lambda a: (not a.offered, a.allowed))
         return reading.level(2, f"“{reading.quote(best.at)}” says what you do.", [best.at])

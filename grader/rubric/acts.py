@@ -14,80 +14,178 @@ from grader.rubric.hostility import turned_on
 from grader.rubric.reading import Reading, ReadSentence
 
 _DO = (
-    r"(?:ring|call|phone|e-?mail|mail|write|text|message|send|post|book|rebook|cancel|refund|credit|replace|order|move"
-    r"|hold|release|block|trace|chase|ask|add|remove|change|open|reopen|file|log|transfer|connect|pay|lift|reset|restore"
-    r"|deliver|collect|arrange|reserve|put|switch|stop|freeze|correct|update|courier|bring|extend|waive|stay|check"
-    r"|confirm|look|issue|raise|take|get|give|mark|clear|sort|close|join|find|start|hand|return|tell|let|hear|keep|see"
-    r"|make|set|knock|have|forward|pass|follow|escalate|speak|talk|pull|go|finish|read|report|show|be (?:back|in touch)"
+    r"(?:ring|call|phone|e-?mail|mail|write|text|message|send|post|book|rebook|cancel|refund|credit|"
+    r"replace|order|move"
+    r"|hold|release|block|trace|chase|ask|add|remove|change|open|reopen|file|log|transfer|connect|"
+    r"pay|lift|reset|restore"
+    r"|deliver|collect|arrange|reserve|put|switch|stop|freeze|correct|update|courier|bring|extend|"
+    r"waive|stay|check"
+    r"|confirm|look|issue|raise|take|get|give|mark|clear|sort|close|join|find|start|hand|return|tell|"
+    r"let|hear|keep|see"
+    r"|make|set|knock|have|forward|pass|follow|escalate|speak|talk|pull|go|finish|read|report|show|"
+    r"be (?:back|in touch)"
     r"|come|print|drop|swap|fix|repair|unlock|process|note|revert|do|investigate|help|handle|deal|try|settle)"
 )
 _DONE = (
-    r"(?:rung|rang|called|phoned|e-?mailed|written|wrote|texted|messaged|sent|posted|booked|rebooked|cancell?ed|refunded"
-    r"|credited|replaced|ordered|moved|held|released|blocked|traced|chased|asked|added|removed|changed|opened|reopened"
-    r"|filed|logged|transferred|connected|paid|lifted|reset|restored|delivered|collected|arranged|reserved|put|switched"
-    r"|stopped|frozen|froze|corrected|updated|brought|extended|waived|checked|looked|issued|raised|taken|took|given|gave"
-    r"|marked|cleared|sorted|closed|joined|found|started|handed|returned|told|kept|made|set|forwarded|passed|followed"
+    r"(?:rung|rang|called|phoned|e-?mailed|written|wrote|texted|messaged|sent|posted|booked|rebooked|"
+    r"cancell?ed|refunded"
+    r"|credited|replaced|ordered|moved|held|released|blocked|traced|chased|asked|added|removed|"
+    r"changed|opened|reopened"
+    r"|filed|logged|transferred|connected|paid|lifted|reset|restored|delivered|collected|arranged|"
+    r"reserved|put|switched"
+    r"|stopped|frozen|froze|corrected|updated|brought|extended|waived|checked|looked|issued|raised|"
+    r"taken|took|given|gave"
+    r"|marked|cleared|sorted|closed|joined|found|started|handed|returned|told|kept|made|set|"
+    r"forwarded|passed|followed"
     r"|escalated|spoken|spoke|pulled|finished|reported|noted|printed|swapped|fixed|unlocked|processed|shut"
     r"|engraved|put through|taken off|searched)"
 )
 _DOING = (
-    r"(?:ringing|calling|phoning|e-?mailing|writing|texting|messaging|sending|posting|booking|rebooking|cancell?ing"
-    r"|refunding|crediting|replacing|ordering|moving|holding|releasing|blocking|tracing|chasing|asking|adding|removing"
-    r"|changing|opening|reopening|filing|logging|transferring|connecting|paying|lifting|resetting|restoring|delivering"
-    r"|arranging|reserving|putting|switching|stopping|freezing|correcting|updating|bringing|extending|waiving|staying"
-    r"|checking|confirming|looking|issuing|raising|taking|getting|geting|giving|marking|clearing|sorting|closing|joining"
-    r"|finding|starting|handing|returning|telling|keeping|making|setting|forwarding|passing|following|escalating"
+    r"(?:ringing|calling|phoning|e-?mailing|writing|texting|messaging|sending|posting|booking|"
+    r"rebooking|cancell?ing"
+    r"|refunding|crediting|replacing|ordering|moving|holding|releasing|blocking|tracing|chasing|"
+    r"asking|adding|removing"
+    r"|changing|opening|reopening|filing|logging|transferring|connecting|paying|lifting|resetting|"
+    r"restoring|delivering"
+    r"|arranging|reserving|putting|switching|stopping|freezing|correcting|updating|bringing|"
+    r"extending|waiving|staying"
+    r"|checking|confirming|looking|issuing|raising|taking|getting|geting|giving|marking|clearing|"
+    r"sorting|closing|joining"
+    r"|finding|starting|handing|returning|telling|keeping|making|setting|forwarding|passing|"
+    r"following|escalating"
     r"|speaking|pulling|having|reporting|knocking|processing|reverting|going|searching|doing|reading)"
 )
-_SLIP = r"(?:now|just|already|also|personally|myself|then|first|today|still|even|both|so|gladly|right away|only|surely|please)"
+_SLIP = (
+    r"(?:now|just|already|also|personally|myself|then|first|today|still|even|both|so|gladly|right away|"
+    r"only|surely|please)"
+)
 _I = r"(?:i|we)"
-WILL = cue(rf"{_I}(?:'ll| will| shall|'m going to| am going to|'re going to| are going to|'d like to) (?:{_SLIP} ){{0,3}}(?!not|never|be sure){_DO}")
+WILL = cue(
+    rf"{_I}(?:'ll| will| shall|'m going to| am going to|'re going to| are going to|'d like to) "
+    rf"(?:{_SLIP} ){{0,3}}(?!not|never|be sure){_DO}"
+)
 _HAVE = cue(rf"{_I}(?:'ve| have)(?: {_SLIP}){{0,3}} {_DONE}")
 AM = cue(rf"{_I}(?:'m| am|'re| are) (?:{_SLIP} ){{0,3}}{_DOING}")
 _PRESENT = cue(
-    rf"i (?:{_SLIP} |immediately |personally ){{0,3}}(?:ring|call|phone|e-?mail|send|write|book|refund|put|post|take|order"
-    r"|stop|message|pay|close|stay|mark|return|bring|confirm|control|release|arrange|remain|open|hold|cancel|check) (?!if you)"
+    rf"i (?:{_SLIP} |immediately |personally ){{0,3}}(?:ring|call|phone|e-?mail|send|write|book|"
+    r"refund|put|post|take|order"
+    r"|stop|message|pay|close|stay|mark|return|bring|confirm|control|release|arrange|remain|open|"
+    r"hold|cancel|check) (?!if you)"
 )
 _LET_ME = cue(rf"let me (?:{_SLIP} )?(?!know|be|explain|tell|say|remind|finish|see what|assure|ask you){_DO}")
 _OPENING = re.compile(
-    rf"^(?:(?:ok|okay|right|so|and|yes|done|first thing)[,:.]? )?(?:{_SLIP} )?(?:will|am|have|gonna) (?:{_SLIP} )?"
+    rf"^(?:(?:ok|okay|right|so|and|yes|done|first thing)[,:.]? )?(?:{_SLIP} )?(?:will|am|have|gonna) "
+    rf"(?:{_SLIP} )?"
     rf"(?:{_DO}|{_DONE}|{_DOING})\b(?! (?:you|we|i|it|they)\b)"
 )
 _PASSIVE = cue(
-    rf"(?:is|are|'s|has been|have been|will be|being|gets?|stays?|it's) (?:{_SLIP} ){{0,2}}(?:being )?{_DONE}",
+    rf"(?:is|are|'s|has been|have been|will be|being|gets?|stays?|it's) (?:{_SLIP} ){{0,2}}(?:being "
+    rf")?{_DONE}",
     rf"(?:refund|number|letter|account|payment|compass|pause|£\S+)\w* (?:{_SLIP} )?{_DONE}",
 )
-_CAN = cue(rf"(?:i|we) (?:can|could|may|am able to) (?:{_SLIP} |either ){{0,2}}(?!see|hear|tell|say|find no){_DO}", rf"what (?:i|we) (?:can|will) do is")
+_CAN = cue(
+    rf"(?:i|we) (?:can|could|may|am able to) (?:{_SLIP} |either ){{0,2}}(?!see|hear|tell|say|find no){_DO}",
+    rf"what (?:i|we) (?:can|will) do is",
+)
 _MINE = cue(
-    r"my (?:call|e-?mail|message|letter|decision|answer) (?:comes|goes|will|is)", r"you(?:'ll| will) (?:hear|have|get|receive)[^.?!]{0,40}"
-    r"(?:from me|my|by)", r"(?:is|'s|are) (?:now )?my (?:job|task)", r"stays? (?:with me|on my desk|your contact)",
-    r"you keep me", r"i(?:'m| am) (?:yours|your contact|with you|on it)", r"up to me (?:now|to)", r"(?:is|'s) on me",
-)  # fmt: skip
+    r"my (?:call|e-?mail|message|letter|decision|answer) (?:comes|goes|will|is)",
+    r"you(?:'ll| will) (?:hear|have|get|receive)[^.?!]{0,40}"
+    r"(?:from me|my|by)",
+    r"(?:is|'s|are) (?:now )?my (?:job|task)",
+    r"stays? (?:with me|on my desk|your contact)",
+    r"you keep me",
+    r"i(?:'m| am) (?:yours|your contact|with you|on it)",
+    r"up to me (?:now|to)",
+    r"(?:is|'s) on me",
+)
 _SLIPPED = cue(
-    "mistake", "mistakes", "wrong", "wrongly", "error", "errors", "overlooked", "failed", "failure", "failures", "fault", "slip",
-    "slipped", "instead of", "sorry", "apologise", "apologize", "missed", "ignored", "swapped", "should have", "in spite of", "anyway",
-    "all the same", "still",
-)  # fmt: skip
+    "mistake",
+    "mistakes",
+    "wrong",
+    "wrongly",
+    "error",
+    "errors",
+    "overlooked",
+    "failed",
+    "failure",
+    "failures",
+    "fault",
+    "slip",
+    "slipped",
+    "instead of",
+    "sorry",
+    "apologise",
+    "apologize",
+    "missed",
+    "ignored",
+    "swapped",
+    "should have",
+    "in spite of",
+    "anyway",
+    "all the same",
+    "still",
+)
 VAGUE = cue(
-    r"look(?:ing)? into", r"(?:pass|passed|passing) (?:\w+ ){0,3}(?:on|along|to the)", r"escalat\w+", r"do (?:my|our) (?:very )?best",
-    r"see what (?:i|we) can", r"get back to you", r"take care of (?:it|this)", r"handle (?:it|this)", r"sort (?:it|this|things|that)(?: all)?(?: out)?",
-    r"(?:it|this|that|things) sorted", r"follow(?:ing)? up", r"do everything", r"(?:here to|happy to|will) help", r"assist", r"deal with",
-    r"be in touch", r"in touch", r"keep (?:you )?(?:posted|updated|chasing|an eye)", r"take (?:a (?:hard |close )?)?(?:look|note)",
-    r"(?:made|make) a note", r"(?:logged|noted|passed on) your", r"raise(?:d)? (?:it|this) internally", r"update you", r"try(?:ing)?",
-    r"put in a query", r"let (?:the|my|our) \w+ know", r"leave it with (?:me|us)", r"you can count on",
-)  # fmt: skip
+    r"look(?:ing)? into",
+    r"(?:pass|passed|passing) (?:\w+ ){0,3}(?:on|along|to the)",
+    r"escalat\w+",
+    r"do (?:my|our) (?:very )?best",
+    r"see what (?:i|we) can",
+    r"get back to you",
+    r"take care of (?:it|this)",
+    r"handle (?:it|this)",
+    r"sort (?:it|this|things|that)(?: all)?(?: out)?",
+    r"(?:it|this|that|things) sorted",
+    r"follow(?:ing)? up",
+    r"do everything",
+    r"(?:here to|happy to|will) help",
+    r"assist",
+    r"deal with",
+    r"be in touch",
+    r"in touch",
+    r"keep (?:you )?(?:posted|updated|chasing|an eye)",
+    r"take (?:a (?:hard |close )?)?(?:look|note)",
+    r"(?:made|make) a note",
+    r"(?:logged|noted|passed on) your",
+    r"raise(?:d)? (?:it|this) internally",
+    r"update you",
+    r"try(?:ing)?",
+    r"put in a query",
+    r"let (?:the|my|our) \w+ know",
+    r"leave it with (?:me|us)",
+    r"you can count on",
+)
 
 
 _UNDONE = cue(
-    r"(?:won't|will not|not going to|not be) (?:be )?(?:\w+ ){0,2}(?:ring|call|email|e-mail|send|doing|ringing|emailing|making|asking|ask|do)\w*", r"no need for me", r"(?:close|closing|end|shut|leave) (?:the|this) (?:chat|call)",
-    r"would of course", r"could have done", r"(?:ever|never) going to",
-)  # fmt: skip
+    r"(?:won't|will not|not going to|not be) (?:be )?(?:\w+ ){0,2}(?:ring|call|email|e-mail|send|"
+    r"doing|ringing|emailing|making|asking|ask|do)\w*",
+    r"no need for me",
+    r"(?:close|closing|end|shut|leave) (?:the|this) (?:chat|call)",
+    r"would of course",
+    r"could have done",
+    r"(?:ever|never) going to",
+)
 _EMPTY = cue(
-    r"(?:give|offer) you (?:some )?options", r"i(?:'ve| have) (?:got a|had|no)", r"can explain", r"let me do that first", r"i spoke to", r"going to ask you to", r"i can (?:hear|see|understand|imagine)(?!.*\b(?:i'll|i'm \w+ing|i will)\b)",
-    r"(?:make|making) (?:a )?(?:big )?(?:thing|fuss)", r"brush (?:that|it) off", r"let (?:that|it) go by", r"ask(?:ing)? you (?:straight|plainly|directly)",
-)  # fmt: skip
+    r"(?:give|offer) you (?:some )?options",
+    r"i(?:'ve| have) (?:got a|had|no)",
+    r"can explain",
+    r"let me do that first",
+    r"i spoke to",
+    r"going to ask you to",
+    r"i can (?:hear|see|understand|imagine)(?!.*\b(?:i'll|i'm \w+ing|i will)\b)",
+    r"(?:make|making) (?:a )?(?:big )?(?:thing|fuss)",
+    r"brush (?:that|it) off",
+    r"let (?:that|it) go by",
+    r"ask(?:ing)? you (?:straight|plainly|directly)",
+)
 _NO = cue("can't", "cannot", "not", "won't", "no", "isn't", "until", "once", "before")
-_FIRST = cue(r"i(?:'ll|'m|'ve| will| am| have| can| could| also| now| just| myself)", r"i (?!know|understand|see|hear|hope|think|mean|suppose|say)\w+", "let me", "myself")
+_FIRST = cue(
+    r"i(?:'ll|'m|'ve| will| am| have| can| could| also| now| just| myself)",
+    r"i (?!know|understand|see|hear|hope|think|mean|suppose|say)\w+",
+    "let me",
+    "myself",
+)
 _WE = cue("we", "we'll", "we're", "we've", "our", "us")
 
 
@@ -137,10 +235,19 @@ def _act(reading: Reading, s: ReadSentence) -> Act | None:
     other = _MINE.search(text) or _PASSIVE.search(text)
     allowed = s.speaks_of("offer", "next_step", "handoff")
     moved = reading.yes(max(p["commits_action"], p["handoff"])) and not _SLIPPED.search(text)
-    likely = reading.yes(allowed) and TIME.search(text) and not s.sentence.is_question and not _SLIPPED.search(text)
+    likely = (
+        reading.yes(allowed)
+        and TIME.search(text)
+        and not s.sentence.is_question
+        and not _SLIPPED.search(text)
+    )
     if not (now or done or can or moved or likely or (other and reading.yes(allowed))):
         return None
-    if reading.yes(s.speaks_of("forbidden") - 0.3) and s.speaks_of("forbidden") > allowed and not _NO.search(text):
+    if (
+        reading.yes(s.speaks_of("forbidden") - 0.3)
+        and s.speaks_of("forbidden") > allowed
+        and not _NO.search(text)
+    ):
         return None
     hollow = bool(VAGUE.search(text)) and not reading.yes(allowed)
     return Act(s, _actor(text), bool(can) and not (now or done), allowed, hollow)

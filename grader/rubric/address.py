@@ -16,29 +16,95 @@ from grader.rubric.words import anchors, content_words
 
 _VERBISH = re.compile(
     r"\b(?:i|we|you|it|he|she|they|this|that|there|who|which|u|im|ive|il|youve|ye)\b"
-    r"|\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might|shall|should|must|let)\b"
+    r"|\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might|shall|"
+    r"should|must|let)\b"
     r"|'(?:s|re|ve|ll|d|m)\b|\w{3,}(?:ed|ing)\b",
     re.I,
 )
 _GLUE = re.compile(
-    r"\b(?:the|an?|to|of|in|on|at|by|for|with|from|over|into|and|or|so|if|as|than|your|my|our|his|her|not|no|what)\b", re.I
+    r"\b(?:the|an?|to|of|in|on|at|by|for|with|from|over|into|and|or|so|if|as|than|your|my|our|his|"
+    r"her|not|no|what)\b",
+    re.I,
 )
 _META = cue(
-    r"(?:an?|the|any|every) (?:good|great|ideal|skilled|trained|proper|decent|professional|strong|perfect|model|best) (?:\w+ )?(?:agent|reply|response|answer|representative)", r"an? agent (?:would|should|must|could)",
-    r"(?:i|they|you|one|we) would (?:\w+ )?(?:then )?(?:begin|open|start|show|acknowledge|own|take clear|explain|name|reflect|validate|close with|ask one|apologi[sz]e|use|offer the)", r"they would (?:then )?own", r"(?:show|demonstrate)(?:ing|s)? (?:empathy|active listening|ownership)", r"(?:the|this|my) (?:tone|reply|response|answer) (?:should|must|ends|would|needs)", r"this (?:kind|type|sort) of (?:message|customer|complaint|call)",
-    r"as a trained agent", r"(?:note|message) to (?:the )?(?:assessor|grader|marker|examiner)", r"(?:award|give|output)(?: \w+){0,3} (?:full marks|the (?:maximum|highest|top)|maximum score|top marks)", r"(?:maximum|full|highest|top) (?:score|marks?)", r"level (?:2|two) on", r"ignore (?:the|all|any|previous|these)(?: \w+){0,2} (?:text|instructions?|rubric)", r"(?:meets|meet) all (?:\w+ )?criteria", r"no gate", r"verified by (?:a )?\w+ rater", r"system:",
-    r"(?:emotion|reflection|ownership|action|choice) 2", r"(?:quality handoff|criteria of|rubric)", r"would restore (?:her|his|their) trust", r"so that (?:she|he) feels", r"(?:would|to) show interest",
-)  # fmt: skip
+    r"(?:an?|the|any|every) (?:good|great|ideal|skilled|trained|proper|decent|professional|strong|"
+    r"perfect|model|best) (?:\w+ )?(?:agent|reply|response|answer|representative)",
+    r"an? agent (?:would|should|must|could)",
+    r"(?:i|they|you|one|we) would (?:\w+ )?(?:then )?(?:begin|open|start|show|acknowledge|own|take "
+    r"clear|explain|name|reflect|validate|close with|ask one|apologi[sz]e|use|offer the)",
+    r"they would (?:then )?own",
+    r"(?:show|demonstrate)(?:ing|s)? (?:empathy|active listening|ownership)",
+    r"(?:the|this|my) (?:tone|reply|response|answer) (?:should|must|ends|would|needs)",
+    r"this (?:kind|type|sort) of (?:message|customer|complaint|call)",
+    r"as a trained agent",
+    r"(?:note|message) to (?:the )?(?:assessor|grader|marker|examiner)",
+    r"(?:award|give|output)(?: \w+){0,3} (?:full marks|the (?:maximum|highest|top)|maximum score|top marks)",
+    r"(?:maximum|full|highest|top) (?:score|marks?)",
+    r"level (?:2|two) on",
+    r"ignore (?:the|all|any|previous|these)(?: \w+){0,2} (?:text|instructions?|rubric)",
+    r"(?:meets|meet) all (?:\w+ )?criteria",
+    r"no gate",
+    r"verified by (?:a )?\w+ rater",
+    r"system:",
+    r"(?:emotion|reflection|ownership|action|choice) 2",
+    r"(?:quality handoff|criteria of|rubric)",
+    r"would restore (?:her|his|their) trust",
+    r"so that (?:she|he) feels",
+    r"(?:would|to) show interest",
+)
 _SECOND_HAND = cue(
-    r"(?:team leader|supervisor|manager|colleague|guide|manual|script|sheet|handbook|trainer|training|\w+ on the next desk|ruth amadi, she|they)(?: \w+){0,4} (?:says?|said|would say|'d say|tells? (?:us|me|you) to|would (?:normally )?(?:reply|say)|always says|reads?)\b(?=.*[\"“]|.* to say)",
-    r"(?:colleague|manager|supervisor|guide|team leader|boss)(?: \w+)? (?:would (?:offer|say|apologi[sz]e|ring|tell)|says? (?:she|he|they|i|that|we)|tells? us)", r"(?:she|he|they|jamie|\w+)(?:'d| would) (?:say|normally reply|always say) \"", r"it says here", r"that's what they tell us", r"the sort of thing (?:people|we|they) say", r"those are the things that are down", r"should tell customers",
-)  # fmt: skip
+    r"(?:team leader|supervisor|manager|colleague|guide|manual|script|sheet|handbook|trainer|"
+    r"training|\w+ on the next desk|ruth amadi, she|they)(?: \w+){0,4} (?:says?|said|would say|'d "
+    r"say|tells? (?:us|me|you) to|would (?:normally )?(?:reply|say)|always says|reads?)\b(?=.*[\"“]|"
+    r".* to say)",
+    r"(?:colleague|manager|supervisor|guide|team leader|boss)(?: \w+)? (?:would (?:offer|say|"
+    r"apologi[sz]e|ring|tell)|says? (?:she|he|they|i|that|we)|tells? us)",
+    r"(?:she|he|they|jamie|\w+)(?:'d| would) (?:say|normally reply|always say) \"",
+    r"it says here",
+    r"that's what they tell us",
+    r"the sort of thing (?:people|we|they) say",
+    r"those are the things that are down",
+    r"should tell customers",
+)
 _NAME = re.compile(r"(?<![.!?:,\n]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
 _GREETED = re.compile(r"^(?:Hi|Dear|Hello) (?:Mr |Ms |Mrs )?([A-Z][a-z]+)")
 _COMMON_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december kind regards best dear team care customer yours warm english okay sir madam miss
-    mrs""".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "kind",
+        "regards",
+        "best",
+        "dear",
+        "team",
+        "care",
+        "customer",
+        "yours",
+        "warm",
+        "english",
+        "okay",
+        "sir",
+        "madam",
+        "miss",
+        "mrs",
+    ]
 )
 SHORTEST, LONG_ENOUGH = 12, 25
 """Words from which on a reply may be recognised as somebody else's by its names, and by its whole content."""
@@ -66,7 +132,9 @@ def is_meta(reading: Reading, s: ReadSentence) -> bool:
     """Whether a sentence talks about replying, to a grader, or only says what others say."""
     if _META.search(s.said) or _SECOND_HAND.search(s.said):
         return True
-    return reading.yes(s.moves.probabilities["meta"] - 0.15) and ("meta" in s.moves.evidence or not _TO_YOU.search(s.said))
+    return reading.yes(s.moves.probabilities["meta"] - 0.15) and (
+        "meta" in s.moves.evidence or not _TO_YOU.search(s.said)
+    )
 
 
 _TO_YOU = cue("you", "your", "you're", "you've", "you'll", "you'd", "i'm", "i'll", "i've")
@@ -113,15 +181,21 @@ def another_case(reading: Reading) -> tuple[ReadSentence, ...]:
 
 def _another_case(reading: Reading) -> tuple[ReadSentence, ...]:
     if reading.words >= LONG_ENOUGH and _shared(reading) < SHARED and _kinship(reading) < KIN:
-        concrete = [s for s in reading.sentences if _FIGURES.search(s.text) or (does(s) and TIME.search(s.said))]
+        concrete = [
+            s for s in reading.sentences if _FIGURES.search(s.text) or (does(s) and TIME.search(s.said))
+        ]
         if len(concrete) >= 2:
             return tuple(concrete)
-    about_this = [s for s in reading.sentences if reading.yes(s.speaks_of("fact", "stake", "offer", "missing") - 0.1)]
+    about_this = [
+        s for s in reading.sentences if reading.yes(s.speaks_of("fact", "stake", "offer", "missing") - 0.1)
+    ]
     if len(about_this) >= 2 or reading.words < SHORTEST:
         return ()
     known = (card_text(reading.card) + " " + (reading.card.customer.name or "")).lower()
     figures = anchors(known)
-    strange = [s for s in reading.sentences if _strange_names(s.text, known) or _strange_figures(s.text, figures)]
+    strange = [
+        s for s in reading.sentences if _strange_names(s.text, known) or _strange_figures(s.text, figures)
+    ]
     return tuple(strange) if len(strange) >= 2 else ()
 
 

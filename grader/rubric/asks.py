@@ -8,23 +8,51 @@ from grader.rubric.cues import cue
 from grader.rubric.reading import Reading, ReadSentence
 
 _CHOICE = cue(
-    r"which (?:one|of (?:the two|these|them|those)|way|option|suits?|would|do|is|works?|shall|will|helps?|matters)\b",
-    r"(?:your|you're|yours) (?:call|choice|decision|pick|say|to (?:choose|pick|decide))", r"up to you", r"you (?:choose|decide|pick|say which|tell me which|get to)",
-    r"(?:tell|let) (?:me|us) (?:know )?(?:which|what you(?:'d| would)? (?:prefer|like|rather)|what suits|your (?:choice|preference)|whether)", r"kindly (?:tell|choose|advise)(?: me)?(?: which)?",
-    r"(?:would|do|will) you (?:prefer|rather|like (?:me|the|a|us|it|to)|want (?:me|the|a|it|us))", r"what would you (?:rather|prefer|like)", r"(?:just )?(?:say|pick|choose|tell) which", r"say the word",
-    r"(?:shall|should|do|can) i [^?]{2,90}\bor\b[^?]{2,90}\?", r"what(?:'s| is| suits| works)? (?:best|better|easier) (?:for )?you", r"whichever (?:you|suits|one)", r"prefer\b[^.]{0,20}\?",
-    r"which (?:is|one is|one's|would be) (?:better|best|easier)", r"which (?:you|do you) (?:want|prefer|like|choose)", r"which (?:shall|should) i", r"which (?:time|day|slot)",
-    r"(?:pick|choose) (?:a|one|whichever|the one|between|what)", r"as you (?:like|prefer|wish)", r"what (?:do|would) you (?:want|like|prefer)", r"or (?:would|shall|do) (?:you|i)\b[^?]{3,}\?",
-)  # fmt: skip
-_BARE = re.compile(r"^\W*(?:so,? |and )?(?:which|which one|which would you|which suits|what suits)(?: (?:one|do|works|is))?(?:,? \w+){0,3}\?*\W*$")
+    r"which (?:one|of (?:the two|these|them|those)|way|option|suits?|would|do|is|works?|shall|will|"
+    r"helps?|matters)\b",
+    r"(?:your|you're|yours) (?:call|choice|decision|pick|say|to (?:choose|pick|decide))",
+    r"up to you",
+    r"you (?:choose|decide|pick|say which|tell me which|get to)",
+    r"(?:tell|let) (?:me|us) (?:know )?(?:which|what you(?:'d| would)? (?:prefer|like|rather)|what "
+    r"suits|your (?:choice|preference)|whether)",
+    r"kindly (?:tell|choose|advise)(?: me)?(?: which)?",
+    r"(?:would|do|will) you (?:prefer|rather|like (?:me|the|a|us|it|to)|want (?:me|the|a|it|us))",
+    r"what would you (?:rather|prefer|like)",
+    r"(?:just )?(?:say|pick|choose|tell) which",
+    r"say the word",
+    r"(?:shall|should|do|can) i [^?]{2,90}\bor\b[^?]{2,90}\?",
+    r"what(?:'s| is| suits| works)? (?:best|better|easier) (?:for )?you",
+    r"whichever (?:you|suits|one)",
+    r"prefer\b[^.]{0,20}\?",
+    r"which (?:is|one is|one's|would be) (?:better|best|easier)",
+    r"which (?:you|do you) (?:want|prefer|like|choose)",
+    r"which (?:shall|should) i",
+    r"which (?:time|day|slot)",
+    r"(?:pick|choose) (?:a|one|whichever|the one|between|what)",
+    r"as you (?:like|prefer|wish)",
+    r"what (?:do|would) you (?:want|like|prefer)",
+    r"or (?:would|shall|do) (?:you|i)\b[^?]{3,}\?",
+)
+_BARE = re.compile(
+    r"^\W*(?:so,? |and )?(?:which|which one|which would you|which suits|what suits)(?: (?:one|do|"
+    r"works|is))?(?:,? \w+){0,3}\?*\W*$"
+)
 _OR_QUESTION = re.compile(r"^[^?]{3,}(?:,| )or [^?]{3,}\?")
-_NO_CHOICE = cue(r"(?:number|reading|name|address|screen|machine|practice|happened|reference|message|wording|team|side)")
+_NO_CHOICE = cue(
+    r"(?:number|reading|name|address|screen|machine|practice|happened|reference|message|wording|team|side)"
+)
 
 ASKS = re.compile(
-    r"\?|(?<!\w)(?:(?:could|can|would|will) you (?:please |kindly )?(?:tell|send|give|let|show|check|confirm|share|message|describe|walk|read)"
-    r"|(?:tell|send|message|give|show|let|share|read) (?:me|us|it out)|walk me through|(?:i|we)(?:'ll| just| will)* ?(?:need|want|have) (?:to (?:know|ask)|the|your|one|a|it|from you)"
-    r"|(?:i|we)(?:'d| would) (?:like|need) to know|may i (?:ask|know|have)|please (?:tell|send|share|confirm|advise|say|read)|kindly (?:tell|send|share|confirm|advise|read|provide)"
-    r"|if you (?:can |could |would )?(?:just )?(?:read|tell|give|send|let|share|show|press)|(?:all|what|the (?:one|only) thing) (?:that )?(?:i|we) need|(?:i|we)(?:'m| am|'re| are) needing|number short|(?:press|read) (?:the|it|me)|(?:one|another|the only) (?:question|thing) (?:from you|i need|only|she|he)|(?:will|to) ask (?:me|you) one)(?!\w)"
+    r"\?|(?<!\w)(?:(?:could|can|would|will) you (?:please |kindly )?(?:tell|send|give|let|show|check|"
+    r"confirm|share|message|describe|walk|read)"
+    r"|(?:tell|send|message|give|show|let|share|read) (?:me|us|it out)|walk me through|(?:i|"
+    r"we)(?:'ll| just| will)* ?(?:need|want|have) (?:to (?:know|ask)|the|your|one|a|it|from you)"
+    r"|(?:i|we)(?:'d| would) (?:like|need) to know|may i (?:ask|know|have)|please (?:tell|send|share|"
+    r"confirm|advise|say|read)|kindly (?:tell|send|share|confirm|advise|read|provide)"
+    r"|if you (?:can |could |would )?(?:just )?(?:read|tell|give|send|let|share|show|press)|(?:all|"
+    r"what|the (?:one|only) thing) (?:that )?(?:i|we) need|(?:i|we)(?:'m| am|'re| are) needing|"
+    r"number short|(?:press|read) (?:the|it|me)|(?:one|another|the only) (?:question|thing) (?:from "
+    r"you|i need|only|she|he)|(?:will|to) ask (?:me|you) one)(?!\w)"
 )
 """Asking, with a question mark or without."""
 

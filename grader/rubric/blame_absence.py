@@ -12,17 +12,24 @@ from grader.rubric.hostility import accused, belittled, defended, mocked, ordere
 from grader.rubric.reading import Hit, Reading, ReadSentence
 
 _ABUSE_CLAIM = cue(
-    r"(?:abus\w+|offensive|inappropriate|aggressive|threatening|unacceptable) (?:or \w+ )?(?:language|behaviou?r|tone|comments?|words?|messages?|posts?)",
-    r"(?:stop|no more|won't accept|not accept) (?:the |this |your )?(?:abuse|insults?|shouting|swearing|threats)",
-    r"stop (?:typing|shouting|speaking|talking) (?:at|to) (?:me|us)", r"abusive",
-)  # fmt: skip
+    r"(?:abus\w+|offensive|inappropriate|aggressive|threatening|unacceptable) (?:or \w+ "
+    r")?(?:language|behaviou?r|tone|comments?|words?|messages?|posts?)",
+    r"(?:stop|no more|won't accept|not accept) (?:the |this |your )?(?:abuse|insults?|shouting|"
+    r"swearing|threats)",
+    r"stop (?:typing|shouting|speaking|talking) (?:at|to) (?:me|us)",
+    r"abusive",
+)
 
 
 def judge(reading: Reading) -> Level:
     """Level 2 where none is found; 0 for accusation, orders to feel and belittling; 1 for soft defensiveness."""
     spoken = own_words(reading)
     limits = "boundary_statement" in reading.card.applicable
-    told = [s for s in ordered(reading, spoken) if not (limits and reading.yes(_at(s).moves.probabilities["boundary"]))]
+    told = [
+        s
+        for s in ordered(reading, spoken)
+        if not (limits and reading.yes(_at(s).moves.probabilities["boundary"]))
+    ]
     for found, what, edit in (
         (accused(reading, spoken), "puts the blame on somebody", "Say what you will do instead."),
         (told, "tells them how to feel or behave", "Leave it out; say what you will do."),
@@ -38,7 +45,10 @@ def judge(reading: Reading) -> Level:
         reason = f"“{reading.quote(_at(small[0]))}” waves it away."
         return reading.level(0, reason, small[:1], "Say what you will do about it instead.")
     if len(defences) > 1:
-        reason = f"“{reading.quote(_at(defences[0]))}” argues, and so does “{reading.quote(_at(defences[1]), 50)}”."
+        reason = (
+            f"“{reading.quote(_at(defences[0]))}” argues, and so does "
+            f"“{reading.quote(_at(defences[1]), 50)}”."
+        )
         return reading.level(0, reason, defences[:2], "Leave the justification out; say what you will do.")
     if defences:
         reason = f"“{reading.quote(_at(defences[0]))}” defends us before they feel heard."

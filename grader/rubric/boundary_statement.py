@@ -12,23 +12,84 @@ from grader.rubric.cues import cue
 from grader.rubric.reading import Hit, Reading, ReadSentence
 
 _BEHAVIOUR = cue(
-    r"insult\w*", r"name[- ]?call\w*", r"(?:the|those|these|calling me|call me|called me) (?:\w+ )?names?", r"swear\w*", r"threat\w*", r"abus\w+", r"shout\w*", r"yell\w*", r"(?:comments?|remarks?|jokes?) about", r"remarks?", r"(?:foul|bad|that|this|such|offensive) language", r"words? like", "personal",
-    r"call(?:ed|ing)? (?:me|us)", r"(?:speak(?:ing)?|spoken|talk(?:ing|ed)?)(?: to)? (?:me |us )?like", r"that kind of", r"rude\w*", r"curs(?:e|es|ing)", r"slurs?",
-)  # fmt: skip
-_ENDING = cue(r"(?:or|if|then)\b[^.?!]{0,80}(?:i'll|i will|we'll|i'd have to|i have to) (?:end|close|shut|finish|leave|put down) (?:the|this) (?:call|chat|phone|conversation)")
+    r"insult\w*",
+    r"name[- ]?call\w*",
+    r"(?:the|those|these|calling me|call me|called me) (?:\w+ )?names?",
+    r"swear\w*",
+    r"threat\w*",
+    r"abus\w+",
+    r"shout\w*",
+    r"yell\w*",
+    r"(?:comments?|remarks?|jokes?) about",
+    r"remarks?",
+    r"(?:foul|bad|that|this|such|offensive) language",
+    r"words? like",
+    "personal",
+    r"call(?:ed|ing)? (?:me|us)",
+    r"(?:speak(?:ing)?|spoken|talk(?:ing|ed)?)(?: to)? (?:me |us )?like",
+    r"that kind of",
+    r"rude\w*",
+    r"curs(?:e|es|ing)",
+    r"slurs?",
+)
+_ENDING = cue(
+    r"(?:or|if|then)\b[^.?!]{0,80}(?:i'll|i will|we'll|i'd have to|i have to) (?:end|close|shut|"
+    r"finish|leave|put down) (?:the|this) (?:call|chat|phone|conversation)"
+)
 _FOLLOWS = cue(
-    r"(?:i'll|i will|i'd|i would|i (?:need|have|am going) to|i'm going to|we'll|we will|will (?:have to|need to)|must|then i|going to|it's)[^.?!]{0,60}(?:end|close|shut|stop|hang up|ring back|call back|finish|leave|pause|put the phone|come back|step away)\w*",
-    r"(?:chat|call) (?:ends|closes|stops)", r"(?:or|else) (?:i|the chat|the call)",
-)  # fmt: skip
+    r"(?:i'll|i will|i'd|i would|i (?:need|have|am going) to|i'm going to|we'll|we will|will (?:have "
+    r"to|need to)|must|then i|going to|it's)[^.?!]{0,60}(?:end|close|shut|stop|hang up|ring back|"
+    r"call back|finish|leave|pause|put the phone|come back|step away)\w*",
+    r"(?:chat|call) (?:ends|closes|stops)",
+    r"(?:or|else) (?:i|the chat|the call)",
+)
 _GO_ON = cue(
-    r"(?:happy|glad|here|want|like) to (?:\w+ )?(?:\w+)", r"keep (?:going|helping|working|at)", "carry on", r"continue\w*", r"(?:ring|call) (?:you )?back", r"i(?:'ll| will) (?:stay|help|still|write|e-?mail|sort|finish)",
-    r"can (?:go on|finish|sort|get|keep|help|continue|still)", r"so (?:that )?(?:we|i) can", r"let's", r"help you", r"stay\w* (?:with|and) ", r"sort(?:ed)?", "fix", r"(?:finish|the rest|done)(?: \w+){0,2} by e-?m\w+",
-)  # fmt: skip
-_FEELING = cue(r"(?:don't|do not|stop|quit|no need to) (?:be|being|get|getting|feel|feeling) (?:so )?(?:angry|upset|mad|emotional|worked up|cross)")
-_VAGUE = cue(r"(?:be|keep \w+(?: \w+)?) respectful\w*", r"(?:mind|watch) your (?:tone|language|manners|mouth)", r"be (?:polite|civil)", r"some respect", r"speak to me like that", r"respectful")
+    r"(?:happy|glad|here|want|like) to (?:\w+ )?(?:\w+)",
+    r"keep (?:going|helping|working|at)",
+    "carry on",
+    r"continue\w*",
+    r"(?:ring|call) (?:you )?back",
+    r"i(?:'ll| will) (?:stay|help|still|write|e-?mail|sort|finish)",
+    r"can (?:go on|finish|sort|get|keep|help|continue|still)",
+    r"so (?:that )?(?:we|i) can",
+    r"let's",
+    r"help you",
+    r"stay\w* (?:with|and) ",
+    r"sort(?:ed)?",
+    "fix",
+    r"(?:finish|the rest|done)(?: \w+){0,2} by e-?m\w+",
+)
+_FEELING = cue(
+    r"(?:don't|do not|stop|quit|no need to) (?:be|being|get|getting|feel|feeling) (?:so )?(?:angry|"
+    r"upset|mad|emotional|worked up|cross)"
+)
+_VAGUE = cue(
+    r"(?:be|keep \w+(?: \w+)?) respectful\w*",
+    r"(?:mind|watch) your (?:tone|language|manners|mouth)",
+    r"be (?:polite|civil)",
+    r"some respect",
+    r"speak to me like that",
+    r"respectful",
+)
 
 
-_REQUEST = cue("please", "stop", "stops", "leave", "without", "no more", "more insults", "drop", "don't", "can't", "won't", "if", "need to", "has to", "have to")
+_REQUEST = cue(
+    "please",
+    "stop",
+    "stops",
+    "leave",
+    "without",
+    "no more",
+    "more insults",
+    "drop",
+    "don't",
+    "can't",
+    "won't",
+    "if",
+    "need to",
+    "has to",
+    "have to",
+)
 
 
 def judge(reading: Reading) -> Level:
@@ -37,7 +98,11 @@ def judge(reading: Reading) -> Level:
         "Name what was said, not the person; say what follows if it goes on; and say how you go on together."
     )
     spoken = addressed(reading)
-    threats = [h for h in reading.hits("threat", "insult", within=spoken) if reading.sure(h) and not _ENDING.search(h.at.said)]
+    threats = [
+        h
+        for h in reading.hits("threat", "insult", within=spoken)
+        if reading.sure(h) and not _ENDING.search(h.at.said)
+    ]
     if threats:
         return reading.level(
             0, f"“{reading.quote(threats[0])}” answers abuse with a threat.", threats[:1], edit

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from grader.cards import Card
 
 
 def card_text(card: Card) -> str:
     """Everything that the card says, in one text."""
-    parts = [f.text for f in card.facts] + [i.text for i in (*card.may_offer, *card.may_not_offer, *card.missing_facts)]
+    parts = [f.text for f in card.facts] + [
+        i.text for i in (*card.may_offer, *card.may_not_offer, *card.missing_facts)
+    ]
     parts += [m.text for m in card.customer.messages] + [card.stake]
     if card.next_step:
         parts += [card.next_step.text, card.next_step.by]

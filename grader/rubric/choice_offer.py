@@ -15,10 +15,17 @@ from grader.rubric.offers import forbidden_given
 from grader.rubric.reading import Match, Reading, ReadSentence
 
 _FAKE = cue(
-    r"or nothing", r"take it or leave it", r"or (?:you can |else you )?(?:close|leave|lose|forget|go elsewhere|wait)\b",
-    r"or (?:we|i)(?:'ll| will)? (?:close|cancel|end|hang|put the phone)", r"or (?:you )?get nothing", r"or (?:else|don't)", r"or (?:else )?(?:you can )?(?:\w+ )?(?:somewhere else|elsewhere|another (?:bank|hotel|shop|provider|firm))",
-    r"(?:that's|it's) (?:all|the best) you(?:'ll| will| are|'re)? get", r"no (?:other )?choice",
-)  # fmt: skip
+    r"or nothing",
+    r"take it or leave it",
+    r"or (?:you can |else you )?(?:close|leave|lose|forget|go elsewhere|wait)\b",
+    r"or (?:we|i)(?:'ll| will)? (?:close|cancel|end|hang|put the phone)",
+    r"or (?:you )?get nothing",
+    r"or (?:else|don't)",
+    r"or (?:else )?(?:you can )?(?:\w+ )?(?:somewhere else|elsewhere|another (?:bank|hotel|shop|"
+    r"provider|firm))",
+    r"(?:that's|it's) (?:all|the best) you(?:'ll| will| are|'re)? get",
+    r"no (?:other )?choice",
+)
 _OR = cue("or", "either", "alternatively", "otherwise", "instead", "as well as", "rather", "both")
 MOST_OPTIONS = 3
 OTHER_WORDS = 0.15
@@ -61,7 +68,9 @@ def _edit(reading: Reading) -> str:
     offers = [o.text.rstrip(".") for o in reading.card.may_offer]
     if len(offers) < 2:
         return f"Put it as a choice of how or when, and ask which they want. You may: {'; '.join(offers)}."
-    return f"Offer two things that you may give, and ask which they want. You may: {offers[0]}; or: {offers[1]}."
+    return (
+        f"Offer two things that you may give, and ask which they want. You may: {offers[0]}; or: {offers[1]}."
+    )
 
 
 def _options(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[Match]:
@@ -74,9 +83,7 @@ def _options(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[Match]:
     return found
 
 
-def _before_ask(
-    reading: Reading, spoken: tuple[ReadSentence, ...], asks: list[ReadSentence]
-) -> list[Match]:
+def _before_ask(reading: Reading, spoken: tuple[ReadSentence, ...], asks: list[ReadSentence]) -> list[Match]:
     """What stands right before "Which?" in other words than the card's: two things joined by "or", or two times."""
     doubt = reading.threshold - LIKELY
     for ask in asks:

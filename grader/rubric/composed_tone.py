@@ -15,17 +15,66 @@ from grader.rubric.reading import Hit, Reading, ReadSentence
 from grader.rubric.words import copied_run, trigram_overlap
 
 _SHOUT = re.compile(
-    r"\b[A-Z]{2,}(?:'[A-Z]+)?(?:[\s,!?.]+[A-Z]{2,}(?:'[A-Z]+)?){3,}\b|\b(?:LISTEN|STOP IT|ENOUGH|CALM DOWN|SHUT UP|NOT MY)\b"
+    r"\b[A-Z]{2,}(?:'[A-Z]+)?(?:[\s,!?.]+[A-Z]{2,}(?:'[A-Z]+)?){3,}\b|\b(?:LISTEN|STOP IT|ENOUGH|"
+    r"CALM DOWN|SHUT UP|NOT MY)\b"
 )
 _EXCITED = re.compile(r"!{2,}|\?{2,}|!\?")
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]|(?<!\\w)[:;]-?[)DPp(](?!\\w)|\\bx{1,3}$")
 _ROBOTIC = cue(
-    r"your (?:\w+ )?(?:concern|feedback|frustration|complaint|query|dissatisfaction|comments?|call|custom|claim|business|experience)s? (?:has|have|is|are) (?:been )?(?:noted|logged|recorded|registered|received|shared|passed|important|valued|escalated)",
-    r"please be advised", r"we acknowledge receipt", r"below query", r"this is an automated", r"(?:ticket|case) closed", r"rest assured", r"please be assured", r"do not hesitate", r"don't hesitate", r"(?:feedback|comments) like (?:yours|this)", r"we value (?:your|every|you)", r"thank you for (?:contacting|reaching out|your (?:email|feedback|enquiry|patience in)|bringing this|letting us know)",
-    r"dear (?:customer|sir or madam|valued)", r"(?:logged|noted) your (?:comments?|feedback|concerns?)", r"high standards", r"in line with our", r"pride ourselves", r"i note the contents", r"no codes no access", r"customer happiness", r"take (?:\w+ ){1,3}(?:extremely |very |so |this |it )?seriously(?!\.? i)", r"in due course", r"fill in form",
-)  # fmt: skip
-_CHUMMY = cue(r"hun", "babe", "sweetie", "bestie", "lol", "lmao", r"haha+", "hehe", "oopsie", "whoopsie", "chill", "omg", r"bless (?:her|him|them|you)", "hugs", r"fingers (?:and \w+ )?crossed", r"tech can be such a pain", r"good luck", r"you poor (?:man|thing|woman|love)")
-_ENDS = cue(r"(?:end|terminate|close|closing|discontinue|hang up|leave|finish) (?:this |the |your )?(?:call|chat|conversation|contact)", "hang up", r"block you")
+    r"your (?:\w+ )?(?:concern|feedback|frustration|complaint|query|dissatisfaction|comments?|call|"
+    r"custom|claim|business|experience)s? (?:has|have|is|are) (?:been )?(?:noted|logged|recorded|"
+    r"registered|received|shared|passed|important|valued|escalated)",
+    r"please be advised",
+    r"we acknowledge receipt",
+    r"below query",
+    r"this is an automated",
+    r"(?:ticket|case) closed",
+    r"rest assured",
+    r"please be assured",
+    r"do not hesitate",
+    r"don't hesitate",
+    r"(?:feedback|comments) like (?:yours|this)",
+    r"we value (?:your|every|you)",
+    r"thank you for (?:contacting|reaching out|your (?:email|feedback|enquiry|patience in)|bringing "
+    r"this|letting us know)",
+    r"dear (?:customer|sir or madam|valued)",
+    r"(?:logged|noted) your (?:comments?|feedback|concerns?)",
+    r"high standards",
+    r"in line with our",
+    r"pride ourselves",
+    r"i note the contents",
+    r"no codes no access",
+    r"customer happiness",
+    r"take (?:\w+ ){1,3}(?:extremely |very |so |this |it )?seriously(?!\.? i)",
+    r"in due course",
+    r"fill in form",
+)
+_CHUMMY = cue(
+    r"hun",
+    "babe",
+    "sweetie",
+    "bestie",
+    "lol",
+    "lmao",
+    r"haha+",
+    "hehe",
+    "oopsie",
+    "whoopsie",
+    "chill",
+    "omg",
+    r"bless (?:her|him|them|you)",
+    "hugs",
+    r"fingers (?:and \w+ )?crossed",
+    r"tech can be such a pain",
+    r"good luck",
+    r"you poor (?:man|thing|woman|love)",
+)
+_ENDS = cue(
+    r"(?:end|terminate|close|closing|discontinue|hang up|leave|finish) (?:this |the |your )?(?:call|"
+    r"chat|conversation|contact)",
+    "hang up",
+    r"block you",
+)
 _GRIM = cue(r"wow", r"\bwhatever\b", r"jokes? (?:aside|apart)")
 
 
@@ -42,7 +91,9 @@ def judge(reading: Reading) -> Level:
             return reading.level(0, f"“{reading.quote(_at(found[0]))}” {what}.", found[:2], edit)
     shouted = [s for s in spoken if _SHOUT.search(s.text) and not is_heap(s)]
     if shouted:
-        return reading.level(0, f"“{reading.quote(shouted[0])}” shouts.", shouted[:1], "Write it in ordinary letters.")
+        return reading.level(
+            0, f"“{reading.quote(shouted[0])}” shouts.", shouted[:1], "Write it in ordinary letters."
+        )
     if reading.card.abuse == "none" and (level := _warning(reading, spoken)):
         return level
     if why := not_a_reply(reading):
@@ -63,10 +114,17 @@ def _warning(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level | None
 
 
 def _coolness(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
-    hostile = [*accused(reading, spoken), *ordered(reading, spoken), *belittled(reading, spoken), *defended(reading, spoken)]
+    hostile = [
+        *accused(reading, spoken),
+        *ordered(reading, spoken),
+        *belittled(reading, spoken),
+        *defended(reading, spoken),
+    ]
     hostile = [s for s in hostile if not reading.yes(_at(s).moves.probabilities["boundary"])]
     if len(hostile) >= 3 or (len(hostile) >= 2 and len(spoken) <= 6):
-        reason = f"“{reading.quote(_at(hostile[0]))}” and “{reading.quote(_at(hostile[1]), 60)}” turn on them."
+        reason = (
+            f"“{reading.quote(_at(hostile[0]))}” and “{reading.quote(_at(hostile[1]), 60)}” turn on them."
+        )
         return reading.level(0, reason, hostile[:2], "Leave both out and say what you will do.")
     if hostile:
         reason = f"“{reading.quote(_at(hostile[0]))}” is cold."
@@ -78,7 +136,9 @@ def _coolness(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
         if found := [s for s in spoken if pattern.search(s.said)]:
             return reading.level(1, f"“{reading.quote(found[0])}” {reason}.", found[:1], edit)
     if found := [s for s in spoken if _EXCITED.search(s.text)]:
-        return reading.level(1, f"“{reading.quote(found[0])}” is too excited for this.", found[:1], "One full stop will do.")
+        return reading.level(
+            1, f"“{reading.quote(found[0])}” is too excited for this.", found[:1], "One full stop will do."
+        )
     if reading.card.heat >= 2 and (found := [s for s in reading.sentences if _EMOJI.search(s.text)]):
         reason = f"“{reading.quote(found[0])}”: a smiley or a kiss reads as a smirk to somebody this angry."
         return reading.level(1, reason, found[:1], "Leave it out.")

@@ -52,28 +52,49 @@ def said(text: str) -> str:
 
 DAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
 NUMBER = (
-    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty(?:-\w+)?|thirty"
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
+    r"twenty(?:-\w+)?|thirty"
     r"|a few|a couple of|half an?)"
 )
-UNIT = r"(?:(?:working|business|calendar|full|more) )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)"
+UNIT = (
+    r"(?:(?:working|business|calendar|full|more) )?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|"
+    r"months?)"
+)
 CLOCK = (
     r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m)?|\d{1,2} ?(?:[ap]\.?m\b|o'clock)|noon|midday|midnight|lunch(?:time)?"
     r"|(?:close|end) of (?:the )?(?:business|play|day|week|month)|half (?:past )?\w+)"
 )
 HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
 _POINT = (
     rf"(?:{CLOCK}|{DAY}|today|tonight|tomorrow|(?:this |tomorrow |the )?(?:morning|afternoon|evening|weekend)"
-    rf"|{HOUR}(?!\w| (?:of|or|more|letter|thing|compass|other|people|families|staff|cards?|accounts?|bills?|years?))"
+    rf"|{HOUR}(?!\w| (?:of|or|more|letter|thing|compass|other|people|families|staff|cards?|accounts?|"
+    r"bills?|years?))"
     rf"|the \w+(?:th|st|nd|rd)|(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}|{MONTH} \d{{1,2}})"
 )
 TIME = Cue(
-    rf"(?:(?:by|before|until|till|at|on|from|around|about|no later than|come) (?:(?:the|this|next|about|around|"
+    r"(?:(?:by|before|until|till|at|on|from|around|about|no later than|come) (?:(?:the|this|next|"
+    r"about|around|"
     rf"latest|late|early|half|past) ){{0,2}}{_POINT}"
-    rf"|(?:within|in|inside|under|takes?|takes up to|after|up to|about|for|next|needs) (?:(?:the|next|about|around|up to|only|"
+    r"|(?:within|in|inside|under|takes?|takes up to|after|up to|about|for|next|needs) (?:(?:the|"
+    r"next|about|around|up to|only|"
     rf"just|another|roughly) ){{0,2}}{NUMBER}(?: (?:to|or|-) ?{NUMBER})? {UNIT}"
-    rf"|{NUMBER} ?(?:to|-|or) ?{NUMBER} {UNIT}|(?:today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|same day)"
-    rf"|within the (?:hour|day|week)|in an hour|an hour later|{DAY}|(?<![£$€.\d]){CLOCK}|{HOUR} ?[ap]\.?m|(?:on )?that day)"
+    rf"|{NUMBER} ?(?:to|-|or) ?{NUMBER} {UNIT}|(?:today|tonight|tomorrow|overnight|this (?:morning|"
+    r"afternoon|evening)|same day)"
+    rf"|within the (?:hour|day|week)|in an hour|an hour later|{DAY}|(?<![£$€.\d]){CLOCK}|{HOUR} "
+    r"?[ap]\.?m|(?:on )?that day)"
 )
 """A time to hold on to: an hour, a day, a span; never "soon"."""
-SOON = cue("soon", "asap", "shortly", "as soon as possible", "in due course", "when we can", "in good time", "quickly")
+SOON = cue(
+    "soon",
+    "asap",
+    "shortly",
+    "as soon as possible",
+    "in due course",
+    "when we can",
+    "in good time",
+    "quickly",
+)

@@ -50,7 +50,9 @@ def judge(reading: Reading) -> Level:
     edit = _edit(reading)
     orders = ordered(reading, spoken)
     if mocks := mocked(reading, spoken):
-        return reading.level(0, f"“{reading.quote(mocks[0])}” mocks; nothing beside it is heard as warm.", mocks[:1], edit)
+        return reading.level(
+            0, f"“{reading.quote(mocks[0])}” mocks; nothing beside it is heard as warm.", mocks[:1], edit
+        )
     if another_case(reading):
         return reading.level(0, "This was written for somebody else; nothing in it is about them.", (), edit)
     named = [s for s in spoken if _names(reading, s)]
@@ -79,7 +81,8 @@ def judge(reading: Reading) -> Level:
 def _edit(reading: Reading) -> str:
     who = reading.card.customer.name or "them"
     return (
-        f"Say what this did to {who}, and why; in your own words. What hangs on it here: {_plain(reading.card.stake)}."
+        f"Say what this did to {who}, and why; in your own words. What hangs on it here: "
+        f"{_plain(reading.card.stake)}."
     )
 
 
@@ -95,10 +98,14 @@ def _names(reading: Reading, s: ReadSentence) -> bool:
     if names_feeling(s):
         known = families(s.said) or _about_them(s) or reading.yes(max(p["names_feeling"], p["validates"]))
         why = s.moves.vetoed.get("names_feeling", "")
-        return bool(known) and (not why or "'if'" in why or "copied" not in why and len(s.sentence.clauses) > 1)
+        return bool(known) and (
+            not why or "'if'" in why or "copied" not in why and len(s.sentence.clauses) > 1
+        )
     meant = max(p["names_feeling"], p["validates"] - 0.1)
     spoken_to = bool(_YOU & {w.strip(".,;:!?") for w in s.said.split()})
-    return reading.yes(meant - 0.1) and spoken_to and not s.sentence.is_question and len(s.sentence.words) >= 4
+    return (
+        reading.yes(meant - 0.1) and spoken_to and not s.sentence.is_question and len(s.sentence.words) >= 4
+    )
 
 
 def _about_them(s: ReadSentence) -> bool:
@@ -121,7 +128,10 @@ def _tied(reading: Reading, at: ReadSentence, spoken: tuple[ReadSentence, ...]) 
     near = [*spoken[max(0, place - 2) : place], *spoken[place + 1 : place + 2]]
     return any(
         not s.sentence.is_question
-        and (reading.yes(s.speaks_of("fact", "stake") + 0.15) or reading.yes(s.moves.probabilities["reflection"]))
+        and (
+            reading.yes(s.speaks_of("fact", "stake") + 0.15)
+            or reading.yes(s.moves.probabilities["reflection"])
+        )
         for s in near
     )
 
@@ -137,7 +147,9 @@ def _burden_only(
     reading: Reading, spoken: tuple[ReadSentence, ...], orders: Sequence[Shown], edit: str
 ) -> Level:
     burdens = [s for s in spoken if reading.yes(s.speaks_of("stake")) and _is_burden(reading, s)]
-    regretted = [s for s in burdens if reading.yes(max(s.moves.probabilities[m] for m in ("apology", "ownership")))]
+    regretted = [
+        s for s in burdens if reading.yes(max(s.moves.probabilities[m] for m in ("apology", "ownership")))
+    ]
     if regretted:
         reason = f"“{reading.quote(regretted[0])}” says what it cost them, and that you regret it."
         return reading.level(2, reason, regretted[:1])
@@ -150,7 +162,12 @@ def _burden_only(
 
 
 def _is_burden(reading: Reading, s: ReadSentence) -> bool:
-    if turned_on(reading, s) or unsaid(s) or s.sentence.is_question or copied_run(s.text, reading.card.message) > COPIED_WORDS:
+    if (
+        turned_on(reading, s)
+        or unsaid(s)
+        or s.sentence.is_question
+        or copied_run(s.text, reading.card.message) > COPIED_WORDS
+    ):
         return False
     return s.speaks_of("offer", "forbidden") < s.speaks_of("stake") and not _LIMIT.search(s.said)
 

@@ -12,22 +12,92 @@ from grader.rubric.cues import TIME, cue
 from grader.rubric.reading import Reading, ReadSentence
 
 _FALLBACK = cue(
-    r"even if", r"even (?:with|when|though)", r"in case", r"whether", r"either way", r"otherwise", r"whatever", r"regardless",
-    r"no matter", r"(?:\w+ed|\w+en|done|here|there|full|complete|answer|trace|finished|ready|in|late|known|yes|news|good|through) or (?:not|no|late|it is not|otherwise|without|unfinished|bad|incomplete|open|nothing)",
-    r"(?:or|not|and) (?:to say|tell you|say)? ?(?:that )?(?:there is|there's|if there|they said|with) (?:n[o']t?|none|nothing)\b", r"or (?:late|not)\b", r"or where (?:it|things) stands?", r"where (?:it|things|we|this|that) stands?",
-    r"with (?:or without|no answer)", r"or without", r"if (?:it|that|this|there|they|he|she|you|nothing|anything|the \w+)(?: \w+)? ?(?:\w+n't|not|late|slips?|fails?|is late|changes|goes wrong|comes back|hasn't|no)\b", r"if (?:it|there)'s (?:not|late|no|nothing|a delay)",
-    r"(?:if|should) (?:it|anything|the \w+) (?:slip|change|fail|be late|not)", r"if not", r"or (?:why|tell you why|say why|that)", r"in any case", r"come what may", r"by then or", r"until then", r"no (?:news|answer|matter)", r"what(?:ever)? (?:he|she|they|it|the \w+)(?:'s| has| have)? (?:found|says?|said|finds?|is|are)",
-    r"breeder or no \w+", r"\w+ or no \w+", r"nothing yet", r"if (?:she|he|it|they)(?:'s| is| are)? ?(?:isn't|not|aren't) ", r"unless", r"back-?up",
-)  # fmt: skip
-_OPEN_ENDED = cue("or where", "whether", "either way", "if not", "stands", "update", "answer", "confirm", "unless", "or say", "or why", "or that", "or with", "if there is none", "if it is late", "even if", "finished or not")
-_HEDGED = cue("aim to", "hopefully", r"should (?:hopefully|be|get|have|hear)", "try to", "hope to", "might", "may take", "expect to", r"all being well", "i'd imagine")
+    r"even if",
+    r"even (?:with|when|though)",
+    r"in case",
+    r"whether",
+    r"either way",
+    r"otherwise",
+    r"whatever",
+    r"regardless",
+    r"no matter",
+    r"(?:\w+ed|\w+en|done|here|there|full|complete|answer|trace|finished|ready|in|late|known|yes|"
+    r"news|good|through) or (?:not|no|late|it is not|otherwise|without|unfinished|bad|incomplete|"
+    r"open|nothing)",
+    r"(?:or|not|and) (?:to say|tell you|say)? ?(?:that )?(?:there is|there's|if there|they said|"
+    r"with) (?:n[o']t?|none|nothing)\b",
+    r"or (?:late|not)\b",
+    r"or where (?:it|things) stands?",
+    r"where (?:it|things|we|this|that) stands?",
+    r"with (?:or without|no answer)",
+    r"or without",
+    r"if (?:it|that|this|there|they|he|she|you|nothing|anything|the \w+)(?: \w+)? ?(?:\w+n't|not|"
+    r"late|slips?|fails?|is late|changes|goes wrong|comes back|hasn't|no)\b",
+    r"if (?:it|there)'s (?:not|late|no|nothing|a delay)",
+    r"(?:if|should) (?:it|anything|the \w+) (?:slip|change|fail|be late|not)",
+    r"if not",
+    r"or (?:why|tell you why|say why|that)",
+    r"in any case",
+    r"come what may",
+    r"by then or",
+    r"until then",
+    r"no (?:news|answer|matter)",
+    r"what(?:ever)? (?:he|she|they|it|the \w+)(?:'s| has| have)? (?:found|says?|said|finds?|is|are)",
+    r"breeder or no \w+",
+    r"\w+ or no \w+",
+    r"nothing yet",
+    r"if (?:she|he|it|they)(?:'s| is| are)? ?(?:isn't|not|aren't) ",
+    r"unless",
+    r"back-?up",
+)
+_OPEN_ENDED = cue(
+    "or where",
+    "whether",
+    "either way",
+    "if not",
+    "stands",
+    "update",
+    "answer",
+    "confirm",
+    "unless",
+    "or say",
+    "or why",
+    "or that",
+    "or with",
+    "if there is none",
+    "if it is late",
+    "even if",
+    "finished or not",
+)
+_HEDGED = cue(
+    "aim to",
+    "hopefully",
+    r"should (?:hopefully|be|get|have|hear)",
+    "try to",
+    "hope to",
+    "might",
+    "may take",
+    "expect to",
+    r"all being well",
+    "i'd imagine",
+)
 _CONTACT = cue(
-    r"(?:i|we)(?:'ll| will|'m going to)? (?:\w+ ){0,3}(?:ring|call|phone|e-?mail|write|text|message|post|confirm|tell|update|let you know|be (?:back|in touch)|check|come back|report|look|reply|revert|speak)\w*", r"you(?:'ll| will) (?:hear|have|get|read|see|receive)", r"my (?:call|e-?mail|message)",
-    r"(?:she|he|they|[a-z]+)(?:'ll| will)? (?:ring|call|phone|write|e-?mail|contact)s?(?: to)? you", r"(?:goes|go) up here", r"in this (?:chat|thread|call)",
-)  # fmt: skip
+    r"(?:i|we)(?:'ll| will|'m going to)? (?:\w+ ){0,3}(?:ring|call|phone|e-?mail|write|text|message|"
+    r"post|confirm|tell|update|let you know|be (?:back|in touch)|check|come back|report|look|reply|"
+    r"revert|speak)\w*",
+    r"you(?:'ll| will) (?:hear|have|get|read|see|receive)",
+    r"my (?:call|e-?mail|message)",
+    r"(?:she|he|they|[a-z]+)(?:'ll| will)? (?:ring|call|phone|write|e-?mail|contact)s?(?: to)? you",
+    r"(?:goes|go) up here",
+    r"in this (?:chat|thread|call)",
+)
 
 
-_OUTCOME = cue(r"with (?:the|your|a|our|their) (?:decision|result|results|answer|outcome|refund|date|solution)", r"(?:fixed|resolved|settled|solved|sorted)", r"have (?:the|your|a) (?:decision|result|answer)")
+_OUTCOME = cue(
+    r"with (?:the|your|a|our|their) (?:decision|result|results|answer|outcome|refund|date|solution)",
+    r"(?:fixed|resolved|settled|solved|sorted)",
+    r"have (?:the|your|a) (?:decision|result|answer)",
+)
 
 
 def judge(reading: Reading) -> Level:
@@ -45,7 +115,9 @@ def judge(reading: Reading) -> Level:
     firm = [a for a in timed if not (_HEDGED.search(a.at.said) and a.actor == "other")]
     if not firm:
         if timed:
-            return reading.level(1, f"“{reading.quote(timed[0].at)}” is a hope, not a time.", [timed[0].at], edit)
+            return reading.level(
+                1, f"“{reading.quote(timed[0].at)}” is a hope, not a time.", [timed[0].at], edit
+            )
         shown = next((a for a in steps if _CONTACT.search(a.at.said)), steps[0])
         return reading.level(1, f"“{reading.quote(shown.at)}” has no time to hold on to.", [shown.at], edit)
     owned = [a for a in firm if a.actor in ("i", "we") or reading.yes(a.allowed)]
@@ -55,9 +127,14 @@ def judge(reading: Reading) -> Level:
     best = max(owned, key=lambda a: (bool(_CONTACT.search(a.at.said)), a.at.speaks_of("next_step")))
     open_ended = _needs_fallback(reading) and not any(_falls_back(s) for s in spoken)
     if open_ended and not any(_checks_in(a) for a in owned):
-        reason = f"“{reading.quote(best.at)}” is a time; they don't learn what happens if it isn't settled by then."
+        reason = (
+            f"“{reading.quote(best.at)}” is a time; they don't learn what happens if it isn't settled by "
+            "then."
+        )
         return reading.level(1, reason, [best.at], "Add what you'll do or say if it isn't settled by then.")
-    return reading.level(2, f"“{reading.quote(best.at)}” tells them what comes, from whom and when.", [best.at])
+    return reading.level(
+        2, f"“{reading.quote(best.at)}” tells them what comes, from whom and when.", [best.at]
+    )
 
 
 def _edit(reading: Reading) -> str:
@@ -65,7 +142,10 @@ def _edit(reading: Reading) -> str:
     if step is None:
         return "Say what happens next, who does it and by when."
     who = "you" if step.owner in ("agent", "the agent") else step.owner
-    return f"Say what happens next, who does it and by when. On this card that is: {who}, {step.text}, by {step.by}."
+    return (
+        f"Say what happens next, who does it and by when. On this card that is: {who}, {step.text}, by "
+        f"{step.by}."
+    )
 
 
 def _over_already(act: Act) -> bool:
@@ -76,7 +156,23 @@ def _over_already(act: Act) -> bool:
 
 
 def _ahead(text: str) -> bool:
-    return bool(cue("will", "'ll", r"\w+'ll", "going to", "by", "due", "until", "comes", "arrives", "takes", "tomorrow", "there", "gets?").search(text))
+    return bool(
+        cue(
+            "will",
+            "'ll",
+            r"\w+'ll",
+            "going to",
+            "by",
+            "due",
+            "until",
+            "comes",
+            "arrives",
+            "takes",
+            "tomorrow",
+            "there",
+            "gets?",
+        ).search(text)
+    )
 
 
 def _falls_back(s: ReadSentence) -> bool:

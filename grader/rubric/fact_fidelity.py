@@ -14,16 +14,38 @@ from grader.rubric.offers import forbidden_given, refused
 from grader.rubric.reading import Reading, ReadSentence
 
 _MONEY = re.compile(
-    r"[£$€]\s?(\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?)\s?(?:pounds?|dollars?|euros?|quid|percent|per cent|%)"
-    r"|\b((?:a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty) (?:hundred|thousand)?) ?(?:pounds?|quid|dollars?)\b",
+    r"[£$€]\s?(\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?)\s?(?:pounds?|dollars?|euros?|quid|percent|"
+    r"per cent|%)"
+    r"|\b((?:a|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty) "
+    r"(?:hundred|thousand)?) ?(?:pounds?|quid|dollars?)\b",
     re.I,
 )
 _GIFT = cue(
     r"(?:a|an|one|some|another|your|two) (?:free|complimentary) (?:\w+ )?\w+",
-    r"free (?:\w+ ){0,2}(?:months?|year|upgrade|night|voucher|gift|delivery|meal|ticket|flight)s?", "gift card", r"vouchers?", r"compensat\w+", "goodwill gesture of",
-    "on the house", "lifetime", "double your", r"discount(?: on)?", r"extra (?:night|month|day)s?", r"prosecco", r"on us", r"half price",
-)  # fmt: skip
-_SURE_OF_IT = cue(r"guarantee\w*", r"promise you", r"you have my word", r"give you my (?:word|personal)", r"as good as done", r"(?:will|'ll) (?:definitely|never)", r"without fail", r"100 ?%")
+    r"free (?:\w+ ){0,2}(?:months?|year|upgrade|night|voucher|gift|delivery|meal|ticket|flight)s?",
+    "gift card",
+    r"vouchers?",
+    r"compensat\w+",
+    "goodwill gesture of",
+    "on the house",
+    "lifetime",
+    "double your",
+    r"discount(?: on)?",
+    r"extra (?:night|month|day)s?",
+    r"prosecco",
+    r"on us",
+    r"half price",
+)
+_SURE_OF_IT = cue(
+    r"guarantee\w*",
+    r"promise you",
+    r"you have my word",
+    r"give you my (?:word|personal)",
+    r"as good as done",
+    r"(?:will|'ll) (?:definitely|never)",
+    r"without fail",
+    r"100 ?%",
+)
 
 
 def judge(reading: Reading) -> Level:
@@ -37,12 +59,32 @@ def judge(reading: Reading) -> Level:
         (_foreign_sums(reading), "names a sum that isn't in this case", "Keep to the sums you know."),
         (_gifts(reading), "gives something that isn't yours to give", "Offer only what you may offer."),
         (another_case(reading), "belongs to another case", "Answer this customer, with this card's facts."),
-        (hearsay(reading), "puts words into somebody's mouth that nobody here said", "Say it yourself, or leave it out."),
-        (disowned(reading, spoken), "contradicts what is on record about the fault", "Keep to what is on record."),
-        (dead_end(reading, spoken), "says there's nothing, and there is something you may do", "Say what you can do."),
-        (_contradicts(reading, spoken), "says the opposite of what is on record", "Keep to what is on record."),
+        (
+            hearsay(reading),
+            "puts words into somebody's mouth that nobody here said",
+            "Say it yourself, or leave it out.",
+        ),
+        (
+            disowned(reading, spoken),
+            "contradicts what is on record about the fault",
+            "Keep to what is on record.",
+        ),
+        (
+            dead_end(reading, spoken),
+            "says there's nothing, and there is something you may do",
+            "Say what you can do.",
+        ),
+        (
+            _contradicts(reading, spoken),
+            "says the opposite of what is on record",
+            "Keep to what is on record.",
+        ),
         (_certain(reading, spoken), "promises what isn't known", "Say what you know, and what you don't."),
-        (unsupported(reading, spoken), "isn't on record", "Leave out what you can't know, or say that you'll find out."),
+        (
+            unsupported(reading, spoken),
+            "isn't on record",
+            "Leave out what you can't know, or say that you'll find out.",
+        ),
     ):
         if found:
             return reading.level(0, f"“{reading.quote(found[0])}” {what}.", found[:1], edit)
@@ -74,7 +116,9 @@ def _foreign_sums(reading: Reading) -> list[ReadSentence]:
 
 def _numbers(text: str) -> frozenset[str]:
     found = frozenset(_plain(n) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text))
-    words = {w for w in re.findall(r"[a-z]+ (?:hundred|thousand)|(?:ten|twenty|thirty|forty|fifty)", text.lower())}
+    words = {
+        w for w in re.findall(r"[a-z]+ (?:hundred|thousand)|(?:ten|twenty|thirty|forty|fifty)", text.lower())
+    }
     return found | words
 
 
@@ -98,9 +142,19 @@ def _gifts(reading: Reading) -> list[ReadSentence]:
 
 def _contradicts(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:
     """Sentences that flatly deny a fact of the card."""
-    flat = cue(r"(?:nobody|no one|never|(?:was|were|is|are|did)(?:n't| not)) (?:\w+ ){0,3}(?:told|said|asked|promised|closed|sent|called|late|closed|rang|posted|paid|reported)")
+    flat = cue(
+        r"(?:nobody|no one|never|(?:was|were|is|are|did)(?:n't| not)) (?:\w+ ){0,3}(?:told|said|"
+        r"asked|promised|closed|sent|called|late|closed|rang|posted|paid|reported)"
+    )
     excused = cue("should", "ought", "deserves?", "wants?", "would", "could", "if", "i", "we", "should have")
-    return [s for s in spoken if reading.yes(s.denies) and flat.search(s.said) and not excused.search(s.said) and not s.sentence.is_question]
+    return [
+        s
+        for s in spoken
+        if reading.yes(s.denies)
+        and flat.search(s.said)
+        and not excused.search(s.said)
+        and not s.sentence.is_question
+    ]
 
 
 def _certain(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:

@@ -15,33 +15,125 @@ from grader.rubric.cues import cue
 from grader.rubric.reading import Reading, ReadSentence
 
 _GENERIC = cue(
-    r"(?:any|the|this|your|all|all the) (?:\w+ )?inconveniences?", r"mistakes were made", r"things went wrong", r"any (?:trouble|distress|confusion|upset|misunderstanding)",
-    r"sorry to (?:hear|learn|read) (?:that |about |of )", r"sorry for the (?:wait|delay|experience|trouble)", r"(?:your|this) (?:experience|visit)", r"sorry you (?:didn't|did not) have", r"(?:condolences|sympathies)",
+    r"(?:any|the|this|your|all|all the) (?:\w+ )?inconveniences?",
+    r"mistakes were made",
+    r"things went wrong",
+    r"any (?:trouble|distress|confusion|upset|misunderstanding)",
+    r"sorry to (?:hear|learn|read) (?:that |about |of )",
+    r"sorry for the (?:wait|delay|experience|trouble)",
+    r"(?:your|this) (?:experience|visit)",
+    r"sorry you (?:didn't|did not) have",
+    r"(?:condolences|sympathies)",
     r"(?:didn't|did not|hasn't) (?:meet|live up to|match)",
-)  # fmt: skip
-_WRONG = r"(?:mistakes?|errors?|fault|failures?|slip|doing|mess|job|responsibility|oversight|blunder|failing|neglect|falt)"
-_OWNED = cue(
-    rf"(?:our|my|ours) (?:\w+ )?{_WRONG}(?: alone)?", rf"(?:mistake|error|fault|slip|failure|mix-?up|blame|mess|doing)s? (?:here )?(?:is|was|were|are|sits?|lies?|lay) (?:\w+ )?(?:ours|mine|our\w*|with us|on us|here)", rf"{_WRONG} (?:was|were|is) (?:made )?(?:here|by us|at our|on our|in our)", r"(?:is|was|are|were|that's|this is|it's|all) (?:\w+ )?(?:on us|ours|our own|on me|mine|down to us|our doing|us(?! (?:and|that|who|to)\b))",
-    r"(?:we|i) (?:\w+ ){0,2}(?:got|get|did|made|had) (?:it|this|that|you|your \w+|the \w+|things) (?:\w+ )?(?:wrong|badly)", r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:let you(?: and \w+ \w+)? down|messed up|slipped(?: up)?|failed(?: you)?|fell short|dropped the ball|broke (?:our|a|the)|caused (?:this|it|that)|did that|did this|made (?:the|a|that|this) (?:mistake|error))", r"we caused", r"because of (?:us|our)",
-    r"(?:should|ought to) (?:\w+ )?have (?:\w+ )?(?:been|had|read|seen|checked|told|caught|kept|done|noticed|listened)(?=.*\b(?:we|our|i)\b)", r"(?:i|we) (?:\w+ )?(?:take|accept|own) (?:\w+ )?(?:responsibility|the blame|this|that|it)", r"ashamed of (?:our|my|this|that)", r"(?:we|us) who",
-)  # fmt: skip
-_MISDEED = cue(
-    r"(?:we|our \w+(?: \w+)?)(?:'ve| have| had| were the ones? who)? (?:\w+ ){0,2}(?:left|closed|lost|sent|swapped|booked|set|overlooked|engraved|cut|missed|failed|broke|blocked|took|stacked|charged|billed|put|gave|let|shut|ignored|forgot|dropped|mixed|slipped|wheeled|muddled|mislabel\w*|mis\w+|wrote|told|made|had put|spelt|spell|posted|delivered|cancelled|passed)",
 )
-_SORRY = cue(r"sorry", r"apolog\w+", r"(?:ask|beg) (?:your|you're) pardon", r"pardon (?:us|me)", r"forgive us", r"i regret", r"we regret")
+_WRONG = (
+    r"(?:mistakes?|errors?|fault|failures?|slip|doing|mess|job|responsibility|oversight|blunder|failing|"
+    r"neglect|falt)"
+)
+_OWNED = cue(
+    rf"(?:our|my|ours) (?:\w+ )?{_WRONG}(?: alone)?",
+    r"(?:mistake|error|fault|slip|failure|mix-?up|blame|mess|doing)s? (?:here )?(?:is|was|were|are|"
+    r"sits?|lies?|lay) (?:\w+ )?(?:ours|mine|our\w*|with us|on us|here)",
+    rf"{_WRONG} (?:was|were|is) (?:made )?(?:here|by us|at our|on our|in our)",
+    r"(?:is|was|are|were|that's|this is|it's|all) (?:\w+ )?(?:on us|ours|our own|on me|mine|down to "
+    r"us|our doing|us(?! (?:and|that|who|to)\b))",
+    r"(?:we|i) (?:\w+ ){0,2}(?:got|get|did|made|had) (?:it|this|that|you|your \w+|the \w+|things) "
+    r"(?:\w+ )?(?:wrong|badly)",
+    r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:let you(?: and \w+ \w+)? down|messed up|slipped(?: up)?|"
+    r"failed(?: you)?|fell short|dropped the ball|broke (?:our|a|the)|caused (?:this|it|that)|did "
+    r"that|did this|made (?:the|a|that|this) (?:mistake|error))",
+    r"we caused",
+    r"because of (?:us|our)",
+    r"(?:should|ought to) (?:\w+ )?have (?:\w+ )?(?:been|had|read|seen|checked|told|caught|kept|done|"
+    r"noticed|listened)(?=.*\b(?:we|our|i)\b)",
+    r"(?:i|we) (?:\w+ )?(?:take|accept|own) (?:\w+ )?(?:responsibility|the blame|this|that|it)",
+    r"ashamed of (?:our|my|this|that)",
+    r"(?:we|us) who",
+)
+_MISDEED = cue(
+    r"(?:we|our \w+(?: \w+)?)(?:'ve| have| had| were the ones? who)? (?:\w+ ){0,2}(?:left|closed|"
+    r"lost|sent|swapped|booked|set|overlooked|engraved|cut|missed|failed|broke|blocked|took|stacked|"
+    r"charged|billed|put|gave|let|shut|ignored|forgot|dropped|mixed|slipped|wheeled|muddled|"
+    r"mislabel\w*|mis\w+|wrote|told|made|had put|spelt|spell|posted|delivered|cancelled|passed)",
+)
+_SORRY = cue(
+    r"sorry",
+    r"apolog\w+",
+    r"(?:ask|beg) (?:your|you're) pardon",
+    r"pardon (?:us|me)",
+    r"forgive us",
+    r"i regret",
+    r"we regret",
+)
 _NOT_SORRY = cue(
-    r"sorry (?:if|but|to (?:say|inform|tell|advise))", r"sorry (?:that )?you (?:feel|felt|'re feeling|are feeling|think|see it|were (?:disappointed|upset))", r"sorry you'?re? (?:feel|upset|disappointed|unhappy|annoyed)", r"(?:not|never|n't|nothing to be|no reason to be|why (?:should|would) (?:i|we) be) (?:\w+ ){0,3}(?:sorry|apologi[sz]\w*)",
-    r"apologi[sz]e if", r"apolog\w+ (?:in advance )?(?:should|if)", r"should i be sorry", r"(?:says?|said|is|are|was|would|might|could|should) (?:\w+ )?(?:sorry|apologi[sz]e)(?=.*(?:colleague|depot|driver|they|he|she|team|agent))", r"sorry,? (?:but|however) ", r"sorry (?:excuse|state)",
-)  # fmt: skip
+    r"sorry (?:if|but|to (?:say|inform|tell|advise))",
+    r"sorry (?:that )?you (?:feel|felt|'re feeling|are feeling|think|see it|were (?:disappointed|upset))",
+    r"sorry you'?re? (?:feel|upset|disappointed|unhappy|annoyed)",
+    r"(?:not|never|n't|nothing to be|no reason to be|why (?:should|would) (?:i|we) be) (?:\w+ "
+    r"){0,3}(?:sorry|apologi[sz]\w*)",
+    r"apologi[sz]e if",
+    r"apolog\w+ (?:in advance )?(?:should|if)",
+    r"should i be sorry",
+    r"(?:says?|said|is|are|was|would|might|could|should) (?:\w+ )?(?:sorry|"
+    r"apologi[sz]e)(?=.*(?:colleague|depot|driver|they|he|she|team|agent))",
+    r"sorry,? (?:but|however) ",
+    r"sorry (?:excuse|state)",
+)
 _DENIES = cue(
-    r"(?:not|isn't|wasn't|never|no|n't) (?:\w+ ){0,3}(?:our|my) (?:\w+ )?(?:fault|mistake|error|responsibility|problem|doing|department)", r"not responsible", r"no responsibility", r"nothing (?:\w+ ){0,3}(?:wrong|on our side|we could)", r"(?:outside|beyond) (?:of )?our control",
-    r"(?:delay|fault|problem|mistake|error|issue) (?:lies|lay|is|was|sits) (?:\w+ )?(?:with|on|at|down to) (?:your|the|you|them|him|her)", r"(?:i|we) (?:don't|didn't|do not|wasn't|weren't) (?:do|make|drive|write|the one|driving|control|send)\b(?! anything)", r"(?:can't|cannot) (?:answer|be (?:held )?responsible) for", r"what else (?:we|i) could have done",
-    r"(?:generated|sent|closed|done|handled) (?:automatically|by (?:the|a) system)", r"counts? as (?:a )?(?:completed|delivered)", r"which you (?:accepted|agreed)",
-)  # fmt: skip
+    r"(?:not|isn't|wasn't|never|no|n't) (?:\w+ ){0,3}(?:our|my) (?:\w+ )?(?:fault|mistake|error|"
+    r"responsibility|problem|doing|department)",
+    r"not responsible",
+    r"no responsibility",
+    r"nothing (?:\w+ ){0,3}(?:wrong|on our side|we could)",
+    r"(?:outside|beyond) (?:of )?our control",
+    r"(?:delay|fault|problem|mistake|error|issue) (?:lies|lay|is|was|sits) (?:\w+ )?(?:with|on|at|"
+    r"down to) (?:your|the|you|them|him|her)",
+    r"(?:i|we) (?:don't|didn't|do not|wasn't|weren't) (?:do|make|drive|write|the one|driving|control|"
+    r"send)\b(?! anything)",
+    r"(?:can't|cannot) (?:answer|be (?:held )?responsible) for",
+    r"what else (?:we|i) could have done",
+    r"(?:generated|sent|closed|done|handled) (?:automatically|by (?:the|a) system)",
+    r"counts? as (?:a )?(?:completed|delivered)",
+    r"which you (?:accepted|agreed)",
+)
 _FIND_OUT = cue(
-    r"find (?:out|it|where|what|your)", "check", "checking", "trace", "traced", "tracing", "chase", "chasing", "asking", "ask", "get to the bottom", "see what", "track", "tracking", r"investigat\w+", "go through", "pull",
-    "follow", "look into", "looking", "search", "searching", "ring", "ringing", "phoning", "phone", "call", "calling", "get", "getting", "raise", "report", "result", "results", "test", "hear from me",
-)  # fmt: skip
+    r"find (?:out|it|where|what|your)",
+    "check",
+    "checking",
+    "trace",
+    "traced",
+    "tracing",
+    "chase",
+    "chasing",
+    "asking",
+    "ask",
+    "get to the bottom",
+    "see what",
+    "track",
+    "tracking",
+    r"investigat\w+",
+    "go through",
+    "pull",
+    "follow",
+    "look into",
+    "looking",
+    "search",
+    "searching",
+    "ring",
+    "ringing",
+    "phoning",
+    "phone",
+    "call",
+    "calling",
+    "get",
+    "getting",
+    "raise",
+    "report",
+    "result",
+    "results",
+    "test",
+    "hear from me",
+)
 _IF = cue("if", "should", r"feel\w*", "felt", "but", "however", "may", "might", "any offence")
 SORRY_TOO_OFTEN = 3
 
@@ -56,16 +148,23 @@ def judge(reading: Reading) -> Level:
     denial = [s for s in spoken if _DENIES.search(s.said) and s not in owned]
     blame = [h.at for h in reading.hits("blame", within=spoken) if reading.sure(h) and h.at not in owned]
     if denial and reading.card.fault in ("firm", "shared") and not owned:
-        return reading.level(0, f"“{reading.quote(denial[0])}” steps away from what was our doing.", denial[:1], edit)
+        return reading.level(
+            0, f"“{reading.quote(denial[0])}” steps away from what was our doing.", denial[:1], edit
+        )
     if (blame or denial) and not owned:
         shown = (blame or denial)[:1]
         return reading.level(0, f"“{reading.quote(shown[0])}” hands the fault to somebody else.", shown, edit)
     if conditional and not owned and not [s for s in sorry if s not in conditional]:
-        reason = f"“{reading.quote(conditional[0])}” puts a condition on being sorry, or is sorry for what they feel."
+        reason = (
+            f"“{reading.quote(conditional[0])}” puts a condition on being sorry, or is sorry for what "
+            "they feel."
+        )
         return reading.level(0, reason, conditional[:1], edit)
     if len(sorry) > SORRY_TOO_OFTEN:
         reason = f"You apologise {len(sorry)} times; the later ones take away from the first."
-        return reading.level(1, reason, sorry[:3], "Apologise once, for the thing itself, and go on to the repair.")
+        return reading.level(
+            1, reason, sorry[:3], "Apologise once, for the thing itself, and go on to the repair."
+        )
     level = _by_fault(reading, owned, [s for s in sorry if s not in conditional], spoken, edit)
     if level.value == 2 and conditional:
         reason = f"“{reading.quote(conditional[0])}” takes back part of it."
@@ -78,7 +177,12 @@ def judge(reading: Reading) -> Level:
 
 def _owns(reading: Reading, s: ReadSentence) -> bool:
     text, p = s.said, s.moves.probabilities
-    if reading.yes(p["sarcasm"]) or s.sentence.is_question or _DENIES.search(text) or "ownership" in s.moves.vetoed:
+    if (
+        reading.yes(p["sarcasm"])
+        or s.sentence.is_question
+        or _DENIES.search(text)
+        or "ownership" in s.moves.vetoed
+    ):
         return False
     if _OWNED.search(text):
         return True
@@ -90,7 +194,11 @@ def _owns(reading: Reading, s: ReadSentence) -> bool:
 def _is_sorry(reading: Reading, s: ReadSentence) -> bool:
     if reading.yes(s.moves.probabilities["sarcasm"]) or s.sentence.is_question:
         return False
-    if "apology" in s.moves.vetoed and not _NOT_SORRY.search(s.said) and "somebody" in s.moves.vetoed["apology"]:
+    if (
+        "apology" in s.moves.vetoed
+        and not _NOT_SORRY.search(s.said)
+        and "somebody" in s.moves.vetoed["apology"]
+    ):
         return False
     return bool(_SORRY.search(s.said)) and not _NOT_SORRY.search(s.said)
 
@@ -124,20 +232,26 @@ def _ours(reading: Reading, owned: Sequence[ReadSentence], sorry: Sequence[ReadS
         shown = (plain or owned)[:1]
         return reading.level(2, f"“{reading.quote(shown[0])}” says whose doing it was.", shown)
     if owned:
-        return reading.level(1, f"“{reading.quote(owned[0])}” says what we did, without regret.", owned[:1], edit)
+        return reading.level(
+            1, f"“{reading.quote(owned[0])}” says what we did, without regret.", owned[:1], edit
+        )
     if sorry:
         reason = f"“{reading.quote(sorry[0])}” is sorry, but not yet for something that we did."
         return reading.level(1, reason, sorry[:1], edit)
     return reading.level(0, "Nobody owns what went wrong.", (), edit)
 
 
-def _theirs(reading: Reading, owned: Sequence[ReadSentence], regrets: Sequence[ReadSentence], edit: str) -> Level:
+def _theirs(
+    reading: Reading, owned: Sequence[ReadSentence], regrets: Sequence[ReadSentence], edit: str
+) -> Level:
     confessed = [s for s in owned if _confesses(s)]
     if confessed:
         reason = f"“{reading.quote(confessed[0])}” takes on a fault that isn't ours."
         return reading.level(1, reason, confessed[:1], edit)
     if regrets:
-        return reading.level(2, f"“{reading.quote(regrets[0])}” regrets the situation, with no false confession.", regrets[:1])
+        return reading.level(
+            2, f"“{reading.quote(regrets[0])}” regrets the situation, with no false confession.", regrets[:1]
+        )
     return reading.level(1, "There's no blame here, and no regret for the situation either.", (), edit)
 
 
@@ -164,16 +278,26 @@ def _third(
     spoken: tuple[ReadSentence, ...],
     edit: str,
 ) -> Level:
-    follow = [a.at for a in acts(reading, spoken) if a.actor in ("i", "we") and not a.vague and _follows(reading, a)]
+    follow = [
+        a.at for a in acts(reading, spoken) if a.actor in ("i", "we") and not a.vague and _follows(reading, a)
+    ]
     follow = follow or [s for s in owned if not _SORRY.search(s.said)]
     if regrets and follow:
-        return reading.level(2, "You regret what they are in, and take on finding a way out.", [*regrets[:1], *follow[:1]])
+        return reading.level(
+            2, "You regret what they are in, and take on finding a way out.", [*regrets[:1], *follow[:1]]
+        )
     if sorry or owned:
         shown = [*sorry[:1], *owned[:1]][:1]
-        lacking = "isn't sorry for anything in particular" if follow else "is sorry, but nobody takes on the follow-up"
+        lacking = (
+            "isn't sorry for anything in particular"
+            if follow
+            else "is sorry, but nobody takes on the follow-up"
+        )
         return reading.level(1, f"“{reading.quote(shown[0])}” {lacking}.", shown, edit)
     if follow:
-        return reading.level(1, f"“{reading.quote(follow[0])}” follows it up, without a word of regret.", follow[:1], edit)
+        return reading.level(
+            1, f"“{reading.quote(follow[0])}” follows it up, without a word of regret.", follow[:1], edit
+        )
     return reading.level(0, "There's no regret here, and nobody takes this on.", (), edit)
 
 
@@ -190,13 +314,19 @@ def _specific(reading: Reading, s: ReadSentence, spoken: tuple[ReadSentence, ...
         return True
     place = spoken.index(s)
     beside = [*spoken[max(0, place - 1) : place], *spoken[place + 1 : place + 2]]
-    return any(reading.yes(b.speaks_of("fact", "stake")) or reading.yes(b.moves.probabilities["names_feeling"]) for b in beside)
+    return any(
+        reading.yes(b.speaks_of("fact", "stake")) or reading.yes(b.moves.probabilities["names_feeling"])
+        for b in beside
+    )
 
 
 def _confesses(s: ReadSentence) -> bool:
     found = cue(
-        rf"(?:our|my) (?:\w+ )?{_WRONG}", r"we (?:\w+ )?(?:got|made|failed|broke|lost|messed|caused|let you down|mislaid)", r"(?:fault|mistake|error|slip) (?:is|was) (?:\w+ )?(?:ours|mine|with us|on our)", r"(?:that's|this is|it's) (?:on us|ours|our doing)",
-    ).search(s.said)  # fmt: skip
+        rf"(?:our|my) (?:\w+ )?{_WRONG}",
+        r"we (?:\w+ )?(?:got|made|failed|broke|lost|messed|caused|let you down|mislaid)",
+        r"(?:fault|mistake|error|slip) (?:is|was) (?:\w+ )?(?:ours|mine|with us|on our)",
+        r"(?:that's|this is|it's) (?:on us|ours|our doing)",
+    ).search(s.said)
     return bool(found) and "job" not in (found.group() if found else "")
 
 

@@ -10,26 +10,76 @@ from grader.rubric.cues import TIME, cue
 from grader.rubric.reading import Reading, ReadSentence
 
 _DUMP = cue(
-    r"(?:you(?:'ll| will)? (?:need|have) to|you (?:must|should|could|might want to|can)|please|kindly|try|just) (?:\w+ )?(?:contact|call|ring|phone|write to"
-    r"|e-?mail|reach|go to|speak to|ask|give (?:your|the|them))", r"there's a number on", r"form at the bottom", r"transferring you", r"please hold",
-)  # fmt: skip
+    r"(?:you(?:'ll| will)? (?:need|have) to|you (?:must|should|could|might want to|can)|please|"
+    r"kindly|try|just) (?:\w+ )?(?:contact|call|ring|phone|write to"
+    r"|e-?mail|reach|go to|speak to|ask|give (?:your|the|them))",
+    r"there's a number on",
+    r"form at the bottom",
+    r"transferring you",
+    r"please hold",
+)
 _AGAIN = cue(
-    r"(?:have|with) (?:the|your|all) details ready", r"(?:take|walk|talk) (?:her|him|them) through", r"(?:please )?(?:explain|tell|describe|repeat) (?:it |everything |what happened )?(?:to (?:her|him|them)|again|in full)", r"(?:please )?describe the issue", r"go (?:over|through) (?:it|everything) (?:again|with)",
-)  # fmt: skip
+    r"(?:have|with) (?:the|your|all) details ready",
+    r"(?:take|walk|talk) (?:her|him|them) through",
+    r"(?:please )?(?:explain|tell|describe|repeat) (?:it |everything |what happened )?(?:to (?:her|"
+    r"him|them)|again|in full)",
+    r"(?:please )?describe the issue",
+    r"go (?:over|through) (?:it|everything) (?:again|with)",
+)
 _PASSED_ON = cue(
-    r"(?:won't|will not|don't|do not|needn't|without|no need|not|nothing) (?:\w+ ){0,3}(?:repeat|explain|explaining|start|tell|say it|go through|over|again)\w*", r"start nothing over", r"have not to explain",
-    r"(?:i've|i have|i'll|i will|i'm|i am|i|already)\b[^.?!]{0,30}\b(?:told|tell|telling|given|give|giving|sent|sending|passed|briefed|brief|explained|shared|forwarded|handed|written it all)\b(?! you)[^.?!]{0,40}\b(?:her|him|them|it|everything|all|your|what|both|report|notes|words)?",
-    r"(?:has|have|having|with|holds|got) (?:already )?(?:got )?(?:your|the|all|everything|both|my) (?:\w+ )?(?:notes?|details|file|case|history|story|letters|report|e-?mail|words)", r"(?:report|notes|file|e-?mail|case|letters)(?: is| are)?(?: already)? (?:with|in front of|in) (?:her|his|their|him|them)", r"have it from me",
+    r"(?:won't|will not|don't|do not|needn't|without|no need|not|nothing) (?:\w+ ){0,3}(?:repeat|"
+    r"explain|explaining|start|tell|say it|go through|over|again)\w*",
+    r"start nothing over",
+    r"have not to explain",
+    r"(?:i've|i have|i'll|i will|i'm|i am|i|already)\b[^.?!]{0,30}\b(?:told|tell|telling|given|give|"
+    r"giving|sent|sending|passed|briefed|brief|explained|shared|forwarded|handed|written it "
+    r"all)\b(?! you)[^.?!]{0,40}\b(?:her|him|them|it|everything|all|your|what|both|report|notes|"
+    r"words)?",
+    r"(?:has|have|having|with|holds|got) (?:already )?(?:got )?(?:your|the|all|everything|both|my) "
+    r"(?:\w+ )?(?:notes?|details|file|case|history|story|letters|report|e-?mail|words)",
+    r"(?:report|notes|file|e-?mail|case|letters)(?: is| are)?(?: already)? (?:with|in front of|in) "
+    r"(?:her|his|their|him|them)",
+    r"have it from me",
     r"with your \w+ in (?:hand|her hand|front)",
-)  # fmt: skip
+)
 _SPARED = cue("won't", "needn't", "don't", "no need", "not", "without", "nothing")
 _OWN = cue(
-    r"(?:i|i'll|i'm|i'd)(?: will| am)? (?:\w+ ){0,3}(?:stay|staying|stopping|remain|check|ring|call|follow|make sure|keep|still|write|message|e-?mail|watch|chase|see that|with you|right here|not going anywhere)", r"(?:my|your) (?:desk|contact|case)", r"i(?:'m| am) (?:yours|your)", r"stays? (?:on|with) (?:my|me)", "mine",
-    r"you keep me", r"(?:you and (?:me|i)|the two of us|we|me and you)(?: \w+){0,2} (?:ring|call|together)", "together",
-)  # fmt: skip
-_ROLE = cue("supervisor", "manager", r"team lead(?:er)?", "specialist", "engineer", "colleague", "officer", "adviser", "advisor", "nurse")
+    r"(?:i|i'll|i'm|i'd)(?: will| am)? (?:\w+ ){0,3}(?:stay|staying|stopping|remain|check|ring|call|"
+    r"follow|make sure|keep|still|write|message|e-?mail|watch|chase|see that|with you|right here|not "
+    r"going anywhere)",
+    r"(?:my|your) (?:desk|contact|case)",
+    r"i(?:'m| am) (?:yours|your)",
+    r"stays? (?:on|with) (?:my|me)",
+    "mine",
+    r"you keep me",
+    r"(?:you and (?:me|i)|the two of us|we|me and you)(?: \w+){0,2} (?:ring|call|together)",
+    "together",
+)
+_ROLE = cue(
+    "supervisor",
+    "manager",
+    r"team lead(?:er)?",
+    "specialist",
+    "engineer",
+    "colleague",
+    "officer",
+    "adviser",
+    "advisor",
+    "nurse",
+)
 _SOMEBODY = cue("somebody", "someone", "a colleague", "they", "the team", "a team")
-_NOW = cue("now", "right away", "straight away", "on the line", r"(?:in|within) (?:\w+ )?minutes?", "this minute", "join", "joins", "joining", "here")
+_NOW = cue(
+    "now",
+    "right away",
+    "straight away",
+    "on the line",
+    r"(?:in|within) (?:\w+ )?minutes?",
+    "this minute",
+    "join",
+    "joins",
+    "joining",
+    "here",
+)
 
 
 def judge(reading: Reading) -> Level:
@@ -38,7 +88,8 @@ def judge(reading: Reading) -> Level:
     if handoff is None:
         return reading.level(2, "Nothing has to be handed over here.", ())
     edit = (
-        f"Say who takes this up ({_plain(handoff.role)}), why ({_plain(handoff.why)}), when ({_plain(handoff.when)}), "
+        f"Say who takes this up ({_plain(handoff.role)}), why ({_plain(handoff.why)}), when "
+        f"({_plain(handoff.when)}), "
         "that they have the whole story already, and what stays with you."
     )
     spoken = addressed(reading)
@@ -46,7 +97,9 @@ def judge(reading: Reading) -> Level:
     dumped = [s for s in spoken if _DUMP.search(s.said)]
     if not handing:
         if dumped:
-            return reading.level(0, f"“{reading.quote(dumped[0])}” sends them off to start again.", dumped[:1], edit)
+            return reading.level(
+                0, f"“{reading.quote(dumped[0])}” sends them off to start again.", dumped[:1], edit
+            )
         return reading.level(0, "The case isn't handed on.", (), edit)
     lacking = _lacking(reading, spoken, handing)
     if not lacking or lacking == ["what stays with you"]:
@@ -65,11 +118,28 @@ def _hands_on(reading: Reading, s: ReadSentence) -> bool:
     if refusing := cue(r"no need (?:for me )?to", r"or to bring", r"(?:i|we) won't").search(s.said):
         return not refusing
     said = reading.yes(max(s.speaks_of("handoff"), s.moves.probabilities["handoff"]))
-    somebody = bool(_SOMEBODY.search(s.said)) and bool(cue(r"get(?:ting)?", r"ask(?:ed|ing)?", r"bring(?:ing)?", r"want").search(s.said))
-    return (said or (_named(reading, s) and bool(_WILL.search(s.said))) or somebody) and not (_DUMP.search(s.said) and not _named(reading, s))
+    somebody = bool(_SOMEBODY.search(s.said)) and bool(
+        cue(r"get(?:ting)?", r"ask(?:ed|ing)?", r"bring(?:ing)?", r"want").search(s.said)
+    )
+    return (said or (_named(reading, s) and bool(_WILL.search(s.said))) or somebody) and not (
+        _DUMP.search(s.said) and not _named(reading, s)
+    )
 
 
-_WILL = cue(r"will", r"'ll", r"\w+'ll", r"rings?", r"calls?", r"join\w*", r"bring\w*", r"ask\w*", r"getting", r"on with us", "with us", "want")
+_WILL = cue(
+    r"will",
+    r"'ll",
+    r"\w+'ll",
+    r"rings?",
+    r"calls?",
+    r"join\w*",
+    r"bring\w*",
+    r"ask\w*",
+    r"getting",
+    r"on with us",
+    "with us",
+    "want",
+)
 
 
 def _named(reading: Reading, s: ReadSentence) -> bool:
@@ -82,7 +152,12 @@ def _named(reading: Reading, s: ReadSentence) -> bool:
 def _lacking(reading: Reading, spoken: tuple[ReadSentence, ...], handing: list[ReadSentence]) -> list[str]:
     """Which of who, why, story, when and own part isn't said, in words for the learner."""
     again = any(_AGAIN.search(s.said) and not _SPARED.search(s.said) for s in spoken)
-    why = any(reading.yes(s.speaks_of("handoff")) or reading.yes(s.moves.probabilities["gives_reason"]) or _REASON.search(s.said) for s in spoken)
+    why = any(
+        reading.yes(s.speaks_of("handoff"))
+        or reading.yes(s.moves.probabilities["gives_reason"])
+        or _REASON.search(s.said)
+        for s in spoken
+    )
     place = [spoken.index(s) for s in handing]
     near = [s for i, s in enumerate(spoken) if any(abs(i - p) <= 2 for p in place)]
     checks = (
@@ -95,7 +170,19 @@ def _lacking(reading: Reading, spoken: tuple[ReadSentence, ...], handing: list[R
     return [words for words, there in checks if not there]
 
 
-_REASON = cue("because", r"(?:is|she's|he's|they're) (?:\w+ )?trained", r"trained for", r"(?:only|is the one|the person) (?:\w+ )?who", r"only (?:our|she|he|they|the)", r"looks after", r"can (?:open|read|lift|decide|approve)", r"(?:one|only) (?:person )?(?:who )?may", r"in charge", r"(?:her|his) training", r"has learned")
+_REASON = cue(
+    "because",
+    r"(?:is|she's|he's|they're) (?:\w+ )?trained",
+    r"trained for",
+    r"(?:only|is the one|the person) (?:\w+ )?who",
+    r"only (?:our|she|he|they|the)",
+    r"looks after",
+    r"can (?:open|read|lift|decide|approve)",
+    r"(?:one|only) (?:person )?(?:who )?may",
+    r"in charge",
+    r"(?:her|his) training",
+    r"has learned",
+)
 
 
 CRITERION = Criterion(

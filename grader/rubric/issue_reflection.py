@@ -24,7 +24,9 @@ ONE_FACT = 0.4
 
 def judge(reading: Reading) -> Level:
     """Level 2: two facts in new words, one of them the stake or what has already been gone through."""
-    edit = f"Say back in your own words what happened, and what hangs on it: {reading.card.stake.rstrip('.')}."
+    edit = (
+        f"Say back in your own words what happened, and what hangs on it: {reading.card.stake.rstrip('.')}."
+    )
     if why := not_a_reply(reading):
         return reading.level(0, f"Nothing is said back to them: {why}.", (), edit)
     if strange := another_case(reading):
@@ -37,13 +39,17 @@ def judge(reading: Reading) -> Level:
         return reading.level(0, "Nothing here shows that you took in what happened.", (), edit)
     shown = matches[:2] if len(matches) > 1 and matches[1].probability >= 0.3 else matches[:1]
     if _echo(reading):
-        return reading.level(0, "These are their words pasted back.", shown[:1], "Say it in words of your own.")
+        return reading.level(
+            0, "These are their words pasted back.", shown[:1], "Say it in words of your own."
+        )
     lived = sum(m.probability for m in matches if _lived(reading, m))
     if count < TWO_FACTS + 2 * doubt or lived < ONE_FACT + doubt:
         reason = f"“{reading.quote(shown[0])}” has a fact of the case; what it means to them is missing."
         return reading.level(1, reason, shown[:1], edit)
     if copied_run(reading.text.plain, reading.card.message) > COPIED_WORDS:
-        return reading.level(1, "It's close to a copy of their message.", shown, "Say it in words of your own.")
+        return reading.level(
+            1, "It's close to a copy of their message.", shown, "Say it in words of your own."
+        )
     first = max((m for m in matches if _lived(reading, m)), key=lambda m: m.probability)
     reason = f"“{reading.quote(first)}” shows that you took in what happened to them."
     return reading.level(2, reason, [first, *[m for m in shown if m is not first][:1]])
@@ -69,7 +75,9 @@ def told_back(reading: Reading) -> list[ReadSentence]:
 
 def _said_back(reading: Reading, told: list[ReadSentence]) -> list[Match]:
     """Each fact that is the customer's concern, with the sentence that tells it best."""
-    own_rules = {f.id for f in reading.card.facts if f.said_by == "firm" and f.kind not in ("cause", "history")}
+    own_rules = {
+        f.id for f in reading.card.facts if f.said_by == "firm" and f.kind not in ("cause", "history")
+    }
     best: dict[CardItem, Match] = {}
     for s in told:
         for item, p in s.items.items():

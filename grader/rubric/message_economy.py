@@ -64,7 +64,9 @@ def judge(reading: Reading) -> Level:
         )
     jargon = [h for h in reading.hits("jargon") if reading.sure(h)]
     if len(reading.sentences) > 2 and all(x.sentence.is_question for x in reading.sentences):
-        return reading.level(0, "There are only questions here, and no answer.", reading.sentences[:1], "Answer first.")
+        return reading.level(
+            0, "There are only questions here, and no answer.", reading.sentences[:1], "Answer first."
+        )
     if len(jargon) >= 2:
         return reading.level(
             0,

@@ -10,19 +10,76 @@ from grader.rubric.reading import Match, Reading, ReadSentence
 from grader.rubric.words import anchors, content_words
 
 _REFUSED = cue(
-    r"can't", "cannot", "can not", r"can no longer", "couldn't", "won't", "will not", "wouldn't", "not", "unable", "no way", "never", "isn't", "aren't", "don't", "doesn't",
-    "haven't", "hasn't", "outside", "beyond", "neither", "nor", "without", "too late", "rather than", "instead of", "no", "nobody", "nothing", "none", "until", "before (?:i|we|the|it|a)", "only",
-    "yet", "once", "unless", "if", "whether", "as soon as",
-)  # fmt: skip
-_CALMING = cue("don't (?:you )?worry", "not to worry", "no need to worry", "no problem", "no worries", "nothing to worry about")
+    r"can't",
+    "cannot",
+    "can not",
+    r"can no longer",
+    "couldn't",
+    "won't",
+    "will not",
+    "wouldn't",
+    "not",
+    "unable",
+    "no way",
+    "never",
+    "isn't",
+    "aren't",
+    "don't",
+    "doesn't",
+    "haven't",
+    "hasn't",
+    "outside",
+    "beyond",
+    "neither",
+    "nor",
+    "without",
+    "too late",
+    "rather than",
+    "instead of",
+    "no",
+    "nobody",
+    "nothing",
+    "none",
+    "until",
+    "before (?:i|we|the|it|a)",
+    "only",
+    "yet",
+    "once",
+    "unless",
+    "if",
+    "whether",
+    "as soon as",
+)
+_CALMING = cue(
+    "don't (?:you )?worry",
+    "not to worry",
+    "no need to worry",
+    "no problem",
+    "no worries",
+    "nothing to worry about",
+)
 SURE = 0.8
 """A forbidden offer must be matched this surely, since it caps the score."""
 _GIVING = cue(
-    r"(?:i|we)(?:'ll| will|'m| am|'ve| have|'re| are| can| do| promise| guarantee| take| order| put)", r"you(?:'ll| will| can| shall)",
-    r"consider it", r"on us", "guaranteed", "approved", "definitely", r"(?:i'm|we're) sure", r"(?:is|are|was|has been|it's)(?: \w+)? (?:approved|off|fixed|yours|on its way|done|sorted|safe|harmless|fine)",
-    r"it was (?:the|their|his|her|your)", r"stays? between", r"won't (?:go ahead|happen)", r"nobody has", r"has been sacked",
-)  # fmt: skip
-_STATEMENT = cue("saying", r"statements?", r"promises?", r"views?", "hint", "telling", "the name", "confirming")
+    r"(?:i|we)(?:'ll| will|'m| am|'ve| have|'re| are| can| do| promise| guarantee| take| order| put)",
+    r"you(?:'ll| will| can| shall)",
+    r"consider it",
+    r"on us",
+    "guaranteed",
+    "approved",
+    "definitely",
+    r"(?:i'm|we're) sure",
+    r"(?:is|are|was|has been|it's)(?: \w+)? (?:approved|off|fixed|yours|on its way|done|sorted|safe|"
+    r"harmless|fine)",
+    r"it was (?:the|their|his|her|your)",
+    r"stays? between",
+    r"won't (?:go ahead|happen)",
+    r"nobody has",
+    r"has been sacked",
+)
+_STATEMENT = cue(
+    "saying", r"statements?", r"promises?", r"views?", "hint", "telling", "the name", "confirming"
+)
 """Forbidden things that are given by being said."""
 MARGIN = 1.0
 """Log-odds by which a sentence must speak of the forbidden thing more than of a permitted one."""
@@ -42,7 +99,9 @@ def _is_given(reading: Reading, match: Match) -> bool:
     other = s.speaks_of("offer", "next_step", "handoff", "missing")
     if _odds(match.probability) < _odds(other) + MARGIN or not _tells_apart(reading, match):
         return False
-    gives = max(p[m] for m in ("commits_action", "offers_option", "overpromise", "positive_alternative", "blame"))
+    gives = max(
+        p[m] for m in ("commits_action", "offers_option", "overpromise", "positive_alternative", "blame")
+    )
     return reading.yes(gives) or does(s) or bool(_STATEMENT.search(match.item.text.lower()))
 
 
@@ -53,7 +112,11 @@ def _odds(p: float) -> float:
 def _tells_apart(reading: Reading, match: Match) -> bool:
     """Whether the sentence shares a word or figure with the forbidden thing that no permitted one has."""
     allowed = " ".join(o.text for o in reading.card.may_offer)
-    own = (content_words(match.item.text) | anchors(match.item.text)) - content_words(allowed) - anchors(allowed)
+    own = (
+        (content_words(match.item.text) | anchors(match.item.text))
+        - content_words(allowed)
+        - anchors(allowed)
+    )
     return bool(own & (content_words(match.at.text) | anchors(match.at.text)))
 
 

@@ -13,23 +13,71 @@ from grader.rubric.hostility import turned_on
 from grader.rubric.reading import Match, Reading, ReadSentence
 
 _ACCUSING = cue(
-    r"why (?:did(?:n't| not)?|would|have(?:n't| not)?|are|were) you", r"did you (?:even|actually|really|not|bother)", r"didn't you", r"are you (?:even|sure you|certain you|really)",
-    r"have you (?:even|actually)", r"what did you (?:do|expect)", r"wasn't i",
-)  # fmt: skip
+    r"why (?:did(?:n't| not)?|would|have(?:n't| not)?|are|were) you",
+    r"did you (?:even|actually|really|not|bother)",
+    r"didn't you",
+    r"are you (?:even|sure you|certain you|really)",
+    r"have you (?:even|actually)",
+    r"what did you (?:do|expect)",
+    r"wasn't i",
+)
 _PURPOSE = cue(
-    r"since", r"(?:and|then)? ?(?:i|we)(?:'ll| will) (?:\w+ ){0,2}(?:call|ring|trace|chase|have it|get|look|ask|check|book|send|find|do)", r"(?:all|what) (?:i|we) need",
-    r"so (?:that )?(?:i|we|the|it|she|he|they|ilse)", r"so that", "because", r"(?:then|and then) (?:i|we)", r"(?:that|it|which|this)(?:'ll| will)? (?:tells?|lets?|decides?|helps?|shows?|means)", "in order to", r"(?:i|we|she|he|they|it|the \w+)(?:'ll)? (?:need|needs|want|wants|use|check|checks)",
-    r"to (?:find|see|check|decide|know|book|send|trace|get|make|work out|pick|choose|refund|move|sort|look|start|track|put|replace|tell)", r"(?:once|if|when|as soon as) (?:i|we) (?:know|have|get)", r"if (?:so|not|yes|i know)", r"depends", r"(?:get|gets|are|is|be|be|will be) (?:checked|looked at|traced) first",
-    r"those (?:entries|accesses|ones)", r"start(?:s|ing)? (?:there|with)", r"first", r"where to (?:look|start|ask|take)", r"whom? (?:i|to) (?:must |should )?(?:ask|chase|call)", r"for (?:that|the|one) (?:i|right|new|bill|trace|\w+ bill)", r"which (?:side|way|team)", "as (?:those|these|that|it|she|he|they)",
-)  # fmt: skip
-_EMPTY = cue(r"any(?:thing)? (?:else|more|further)", r"more (?:details|information)", r"(?:is|was) there anything", r"do you (?:understand|agree)", r"ok(?:ay)?", r"all right", r"fair enough")
-_SPARED = cue(r"no need", r"needn't", r"(?:don't|do not|won't|will not) (?:need|ask|have to)", r"nothing (?:more|else) (?:i|we) need")
+    r"since",
+    r"(?:and|then)? ?(?:i|we)(?:'ll| will) (?:\w+ ){0,2}(?:call|ring|trace|chase|have it|get|look|"
+    r"ask|check|book|send|find|do)",
+    r"(?:all|what) (?:i|we) need",
+    r"so (?:that )?(?:i|we|the|it|she|he|they|ilse)",
+    r"so that",
+    "because",
+    r"(?:then|and then) (?:i|we)",
+    r"(?:that|it|which|this)(?:'ll| will)? (?:tells?|lets?|decides?|helps?|shows?|means)",
+    "in order to",
+    r"(?:i|we|she|he|they|it|the \w+)(?:'ll)? (?:need|needs|want|wants|use|check|checks)",
+    r"to (?:find|see|check|decide|know|book|send|trace|get|make|work out|pick|choose|refund|move|"
+    r"sort|look|start|track|put|replace|tell)",
+    r"(?:once|if|when|as soon as) (?:i|we) (?:know|have|get)",
+    r"if (?:so|not|yes|i know)",
+    r"depends",
+    r"(?:get|gets|are|is|be|be|will be) (?:checked|looked at|traced) first",
+    r"those (?:entries|accesses|ones)",
+    r"start(?:s|ing)? (?:there|with)",
+    r"first",
+    r"where to (?:look|start|ask|take)",
+    r"whom? (?:i|to) (?:must |should )?(?:ask|chase|call)",
+    r"for (?:that|the|one) (?:i|right|new|bill|trace|\w+ bill)",
+    r"which (?:side|way|team)",
+    "as (?:those|these|that|it|she|he|they)",
+)
+_EMPTY = cue(
+    r"any(?:thing)? (?:else|more|further)",
+    r"more (?:details|information)",
+    r"(?:is|was) there anything",
+    r"do you (?:understand|agree)",
+    r"ok(?:ay)?",
+    r"all right",
+    r"fair enough",
+)
+_SPARED = cue(
+    r"no need",
+    r"needn't",
+    r"(?:don't|do not|won't|will not) (?:need|ask|have to)",
+    r"nothing (?:more|else) (?:i|we) need",
+)
 TOO_MANY = 3
 _FOR_THIS = cue(
-    r"(?:that|it|this|which)(?:'ll| will)? (?:tells?|decides?|helps?|shows?|lets?|means) (?:me|us|the \w+|which|where|whether|him|her|them)",
-    r"(?:the|our|my) \w+ needs? (?:that|it|this|to know)", r"(?:i|we) (?:need|use) (?:that|it|this) to",
-)  # fmt: skip
-_DIRECT = cue(r"suicid\w*", r"(?:end|ending|take|taking) (?:your|you're) (?:own )?life", r"kill\w* yourself", r"end(?:ing)? it(?: all)?", r"safe", r"hurt\w* yourself")
+    r"(?:that|it|this|which)(?:'ll| will)? (?:tells?|decides?|helps?|shows?|lets?|means) (?:me|us|"
+    r"the \w+|which|where|whether|him|her|them)",
+    r"(?:the|our|my) \w+ needs? (?:that|it|this|to know)",
+    r"(?:i|we) (?:need|use) (?:that|it|this) to",
+)
+_DIRECT = cue(
+    r"suicid\w*",
+    r"(?:end|ending|take|taking) (?:your|you're) (?:own )?life",
+    r"kill\w* yourself",
+    r"end(?:ing)? it(?: all)?",
+    r"safe",
+    r"hurt\w* yourself",
+)
 SHORT = 8
 """Words up to which a question may lean on the sentence before it."""
 FAINT = 0.15
@@ -45,7 +93,9 @@ def judge(reading: Reading) -> Level:
     accusing = [s for s in asking if _ACCUSING.search(s.said)]
     questions = [s for s in asking if s.sentence.is_question and not _chooses_only(reading, s, aimed)]
     if accusing and not aimed:
-        return reading.level(0, f"“{reading.quote(accusing[0])}” asks in order to accuse.", accusing[:1], edit)
+        return reading.level(
+            0, f"“{reading.quote(accusing[0])}” asks in order to accuse.", accusing[:1], edit
+        )
     if len(questions) > TOO_MANY or (len(questions) == TOO_MANY and not aimed):
         reason = f"{len(questions)} questions in a row feel like an interrogation."
         return reading.level(0, reason, questions[:3], "Ask only for what is missing.")
@@ -74,7 +124,9 @@ def _aimed(reading: Reading, asking: list[ReadSentence]) -> list[Match]:
         if _EMPTY.search(s.said) or turned_on(reading, s) or asks_for_choice(reading, s):
             continue
         before = order[max(0, order.index(s) - 1)]
-        meant = max(s.speaks_of("missing"), before.speaks_of("missing") if len(s.sentence.words) <= SHORT else 0.0)
+        meant = max(
+            s.speaks_of("missing"), before.speaks_of("missing") if len(s.sentence.words) <= SHORT else 0.0
+        )
         if meant < FAINT and s.sentence.is_question and _explains(order, s):
             meant = FAINT + 0.1
         if meant >= FAINT + reading.threshold - LIKELY and meant >= s.speaks_of("offer", "next_step") - 0.3:
@@ -103,12 +155,20 @@ def _off_target(reading: Reading, questions: list[ReadSentence], edit: str) -> L
         and reading.yes(s.moves.probabilities["open_question"])
     ]  # fmt: skip
     if asked:
-        return reading.level(1, f"“{reading.quote(asked[0])}” asks, but not for what is missing here.", asked[:1], edit)
-    return reading.level(0, "You need something from them before you can act, and don't ask for it.", (), edit)
+        return reading.level(
+            1, f"“{reading.quote(asked[0])}” asks, but not for what is missing here.", asked[:1], edit
+        )
+    return reading.level(
+        0, "You need something from them before you can act, and don't ask for it.", (), edit
+    )
 
 
 def _already_told(reading: Reading, s: ReadSentence) -> bool:
-    theirs = {f.id for f in reading.card.facts if f.said_by != "firm" and f.kind in ("item", "date", "amount", "person", "place")}
+    theirs = {
+        f.id
+        for f in reading.card.facts
+        if f.said_by != "firm" and f.kind in ("item", "date", "amount", "person", "place")
+    }
     return max((p for i, p in s.items.items() if i.kind == "fact" and i.id in theirs), default=0.0) >= 0.8
 
 
@@ -117,7 +177,10 @@ def _purposeful(reading: Reading, match: Match, spoken: tuple[ReadSentence, ...]
     at = match.at
     if reading.card.safety_flag == "self_harm":
         return bool(_DIRECT.search(at.said))
-    if _PURPOSE.search(at.said) or (reading.yes(at.moves.probabilities["open_question"]) and not at.said.startswith(("do ", "did ", "is ", "are ", "has ", "have "))):
+    if _PURPOSE.search(at.said) or (
+        reading.yes(at.moves.probabilities["open_question"])
+        and not at.said.startswith(("do ", "did ", "is ", "are ", "has ", "have "))
+    ):
         return True
     place = spoken.index(at)
     beside = [*spoken[max(0, place - 1) : place], *spoken[place + 1 : place + 2]]

@@ -18,22 +18,77 @@ from grader.rubric.reading import Reading, ReadSentence
 from grader.text import read_text
 
 _CHEER = re.compile(
-    r"\b(?:no worries at all|happy days|awesome|yay|amazing news|have a (?:great|wonderful|fantastic|lovely|amazing)"
+    r"\b(?:no worries at all|happy days|awesome|yay|amazing news|have a (?:great|wonderful|fantastic|"
+    r"lovely|amazing)"
     r" (?:day|one|weekend)|super excited|delighted|woohoo|fantastic|good luck with)\b|[🎉😊😀😄🥳🙌✨💖🥂]|!\s*!",
     re.I,
 )
 _LIMIT = cue(
-    r"(?:i|we|that|it|nobody|they)(?: \w+)? ?(?:can't|cannot|can not|can no longer|couldn't|am not able|am unable|are unable|'m not able|'re not able|won't be able|may not|can do no)", r"(?:i'm|i am|we're|we are) (?:not allowed|not able|unable|not permitted)",
-    r"(?:isn't|is not|not) (?:possible|available|something i can|mine to|up to me|allowed|in my (?:power|gift))", r"(?:i|we) (?:don't|do not) (?:have (?:the|a|any) (?:right|power|date|answer|reason)|get to)", r"(?:i|we) (?:won't|will not|wouldn't)\b(?! (?:stop|rest|forget|let|leave))", r"(?:no date|no promise|not yet)",
-    r"the (?:most|furthest|limit) (?:i|we|that)", r"half is (?:the most|what)", r"out of (?:my|our) (?:hands|power)", r"(?:stays|stay) on (?:until|till)", r"only (?:once|when|after)", r"can only", r"unable to",
-)  # fmt: skip
-_RECITAL = cue(r"(?:as )?per (?:our |the |company )?(?:\w+ )?(?:policy|policies|terms|procedure|guidelines)", r"according to (?:our |the )?(?:\w+ )?(?:policy|terms|procedure)", r"policy (?:states|is|does)", r"under our (?:terms|conditions)", r"our (?:terms|conditions) (?:state|say)")
+    r"(?:i|we|that|it|nobody|they)(?: \w+)? ?(?:can't|cannot|can not|can no longer|couldn't|am not "
+    r"able|am unable|are unable|'m not able|'re not able|won't be able|may not|can do no)",
+    r"(?:i'm|i am|we're|we are) (?:not allowed|not able|unable|not permitted)",
+    r"(?:isn't|is not|not) (?:possible|available|something i can|mine to|up to me|allowed|in my "
+    r"(?:power|gift))",
+    r"(?:i|we) (?:don't|do not) (?:have (?:the|a|any) (?:right|power|date|answer|reason)|get to)",
+    r"(?:i|we) (?:won't|will not|wouldn't)\b(?! (?:stop|rest|forget|let|leave))",
+    r"(?:no date|no promise|not yet)",
+    r"the (?:most|furthest|limit) (?:i|we|that)",
+    r"half is (?:the most|what)",
+    r"out of (?:my|our) (?:hands|power)",
+    r"(?:stays|stay) on (?:until|till)",
+    r"only (?:once|when|after)",
+    r"can only",
+    r"unable to",
+)
+_RECITAL = cue(
+    r"(?:as )?per (?:our |the |company )?(?:\w+ )?(?:policy|policies|terms|procedure|guidelines)",
+    r"according to (?:our |the )?(?:\w+ )?(?:policy|terms|procedure)",
+    r"policy (?:states|is|does)",
+    r"under our (?:terms|conditions)",
+    r"our (?:terms|conditions) (?:state|say)",
+)
 _BECAUSE = cue(
-    "because", "since", r"as (?:the|it|they|he|she|we|you|your|i|a|our|cover|access|only|nobody|nothing|that|there|this|power)", r"so (?:i|we|that) (?:can't|can|couldn't|don't)", "that's why", "which is why", "the reason", "until", "ended", "nothing free",
-    r"fully booked", r"(?:is|are) (?:full|taken)", r"has to", r"have to", r"needs? (?:a|the|to|two|your)", r"rules?", r"guards?", r"protects?", r"to (?:protect|guard|keep)", r"(?:decided|based|rests|depends|hinges) on", r"the most (?:i|we)", r"(?:i'm|we're|am|are) (?:not )?allowed",
-    r"limited to", r"only (?:the|our|she|he|once|after|when|they)", r"hasn't (?:been|given|released)", r"haven't (?:been|got|reached|seen)", r"nobody has", r"no one has", r"none (?:have|has)", r"not yet", r"first", r"before (?:the|a|it|we|i|any)", r"without (?:the|a|them|it|that)", r"must (?:be|have)", r"used",
-    r"not (?:permitted|allowed)", r"don't have (?:the|a)", "given", "otherwise", "cover",
-)  # fmt: skip
+    "because",
+    "since",
+    r"as (?:the|it|they|he|she|we|you|your|i|a|our|cover|access|only|nobody|nothing|that|there|this|power)",
+    r"so (?:i|we|that) (?:can't|can|couldn't|don't)",
+    "that's why",
+    "which is why",
+    "the reason",
+    "until",
+    "ended",
+    "nothing free",
+    r"fully booked",
+    r"(?:is|are) (?:full|taken)",
+    r"has to",
+    r"have to",
+    r"needs? (?:a|the|to|two|your)",
+    r"rules?",
+    r"guards?",
+    r"protects?",
+    r"to (?:protect|guard|keep)",
+    r"(?:decided|based|rests|depends|hinges) on",
+    r"the most (?:i|we)",
+    r"(?:i'm|we're|am|are) (?:not )?allowed",
+    r"limited to",
+    r"only (?:the|our|she|he|once|after|when|they)",
+    r"hasn't (?:been|given|released)",
+    r"haven't (?:been|got|reached|seen)",
+    r"nobody has",
+    r"no one has",
+    r"none (?:have|has)",
+    r"not yet",
+    r"first",
+    r"before (?:the|a|it|we|i|any)",
+    r"without (?:the|a|them|it|that)",
+    r"must (?:be|have)",
+    r"used",
+    r"not (?:permitted|allowed)",
+    r"don't have (?:the|a)",
+    "given",
+    "otherwise",
+    "cover",
+)
 DEMANDED = 0.6
 
 
@@ -49,7 +104,9 @@ def judge(reading: Reading) -> Level:
         return reading.level(0, reason, cheer[:1], "Take the cheer out and say what you can do.")
     ways = _ways(reading, spoken)
     limits = [s for s in spoken if _says_limit(reading, s)]
-    cold = [h for h in reading.hits("dismissal", "sarcasm", "blame", "insult", within=spoken) if reading.sure(h)]
+    cold = [
+        h for h in reading.hits("dismissal", "sarcasm", "blame", "insult", within=spoken) if reading.sure(h)
+    ]
     if limits:
         return _judge_limit(reading, limits, ways, edit)
     if not ways:
@@ -60,7 +117,9 @@ def judge(reading: Reading) -> Level:
         reason = f"There's a way forward, but “{reading.quote(cold[0])}” spoils it."
         return reading.level(1, reason, [*ways[:1], cold[0].at], "Leave the cold sentence out.")
     if _refusal_due(reading):
-        return reading.level(1, "They asked for something that you can't give, and you never say so.", ways[:1], edit)
+        return reading.level(
+            1, "They asked for something that you can't give, and you never say so.", ways[:1], edit
+        )
     return reading.level(2, f"“{reading.quote(ways[0])}” leads with what can be done.", ways[:1])
 
 
@@ -69,7 +128,10 @@ def _edit(reading: Reading) -> str:
     paths = [o.text.rstrip(".") for o in reading.card.may_offer]
     if not barred or not paths:
         return "Lead with what you can do."
-    return f"Say plainly what you can't do, why, and what you can do instead. Not allowed: {barred[0]}. Allowed: {paths[0]}."
+    return (
+        f"Say plainly what you can't do, why, and what you can do instead. Not allowed: {barred[0]}. "
+        f"Allowed: {paths[0]}."
+    )
 
 
 def _says_limit(reading: Reading, s: ReadSentence) -> bool:
@@ -77,9 +139,11 @@ def _says_limit(reading: Reading, s: ReadSentence) -> bool:
     if reading.yes(p["sarcasm"]) or "states_limit" in s.moves.vetoed:
         return False
     barred = reading.yes(s.speaks_of("forbidden"))
-    return (bool(_LIMIT.search(s.said)) and (barred or reading.yes(p["states_limit"]))) or (
-        reading.yes(p["states_limit"]) and barred
-    ) or bool(_RECITAL.search(s.said))
+    return (
+        (bool(_LIMIT.search(s.said)) and (barred or reading.yes(p["states_limit"])))
+        or (reading.yes(p["states_limit"]) and barred)
+        or bool(_RECITAL.search(s.said))
+    )
 
 
 def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSentence], edit: str) -> Level:
@@ -87,18 +151,28 @@ def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSe
     order = list(reading.sentences)
     near = {order.index(s) + d for s in main for d in (-1, 0, 1)}
     around = [s for i, s in enumerate(order) if i in near]
-    why = [s for s in around if _BECAUSE.search(s.said) or (reading.yes(s.moves.probabilities["gives_reason"]) and s in main)]
+    why = [
+        s
+        for s in around
+        if _BECAUSE.search(s.said) or (reading.yes(s.moves.probabilities["gives_reason"]) and s in main)
+    ]
     recital = any(_RECITAL.search(s.said) for s in main)
     ways = [w for w in ways if w not in main or cue("but", "instead", "can", "though").search(w.said)]
     if not ways and (recital or not why):
         return reading.level(0, f"“{reading.quote(main[0])}” is a bare no.", main[:1], edit)
     if why and ways and not recital:
-        return reading.level(2, "You say the limit plainly, with the reason, and what you can do.", [*main[:1], *ways[:1]])
+        return reading.level(
+            2, "You say the limit plainly, with the reason, and what you can do.", [*main[:1], *ways[:1]]
+        )
     if why and ways:
         reason = f"“{reading.quote(main[0])}” gives a rule for a reason."
-        return reading.level(1, reason, main[:1], "Give the reason in human words: what the rule is there for.")
+        return reading.level(
+            1, reason, main[:1], "Give the reason in human words: what the rule is there for."
+        )
     lacking = "why" if ways else "what you can do instead"
-    return reading.level(1, f"“{reading.quote(main[0])}” is plain, but you don't say {lacking}.", main[:1], edit)
+    return reading.level(
+        1, f"“{reading.quote(main[0])}” is plain, but you don't say {lacking}.", main[:1], edit
+    )
 
 
 def _ways(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:
@@ -123,7 +197,8 @@ def _demands(said: str, items: tuple[CardItem, ...], encoder: bool) -> float:
 CRITERION = Criterion(
     id="positive_framing",
     title="leads with what can be done",
-    definition="Say limits plainly, with the reason, and what you can do instead; no policy recital and no cheer.",
+    definition="Say limits plainly, with the reason, and what you can do instead; no policy recital and no "
+    "cheer.",
     checks=(
         "Is a limit said plainly where there is one?",
         "Is there a short human reason?",

@@ -159,9 +159,7 @@ class Reading:
         words = " ".join(self.text.raw[span.start : span.end].split())
         return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
 
-    def level(
-        self, value: int, reason: str, shown: Iterable[Shown] = (), edit: str = ""
-    ) -> Level:
+    def level(self, value: int, reason: str, shown: Iterable[Shown] = (), edit: str = "") -> Level:
         """A level with its reason, the words that show it, and the next edit."""
         spans = tuple(dict.fromkeys(self.span(s) for s in shown))
         return Level(value, (reason,), spans, "" if value == 2 else edit)

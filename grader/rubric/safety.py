@@ -32,16 +32,21 @@ _NOTICED = {
     ),
 }  # fmt: skip
 _PASSED_OVER = cue(
-    r"(?:won't|will not|not going to|don't (?:believe|think)|no need|needn't|can't|not my|that isn't) (?:\w+ ){0,4}(?:ask|be|you|stay|bring|get|make|for)",
-    r"i'm sure you don't", r"you don't mean", r"under wellbeing", r"on our website",
-)  # fmt: skip
+    r"(?:won't|will not|not going to|don't (?:believe|think)|no need|needn't|can't|not my|that "
+    r"isn't) (?:\w+ ){0,4}(?:ask|be|you|stay|bring|get|make|for)",
+    r"i'm sure you don't",
+    r"you don't mean",
+    r"under wellbeing",
+    r"on our website",
+)
 _PROCEDURE = {
     "self_harm": (
         "Stop everything else: take it seriously, ask plainly whether they are safe, stay with them, "
         "and bring in the person or line that your procedure names."
     ),
     "threat": (
-        "Stop: don't argue and don't threaten back; follow your procedure for threats and bring in the person it names."
+        "Stop: don't argue and don't threaten back; follow your procedure for threats and bring in "
+        "the person it names."
     ),
     "minor": (
         "Stop: a child may be at risk; follow your safeguarding procedure and bring in the person it names."
@@ -69,4 +74,6 @@ def missed_safety(reading: Reading) -> MissedSafety | None:
 def _takes_up(reading: Reading, s: ReadSentence, flag: str) -> bool:
     if turned_on(reading, s) or _PASSED_OVER.search(s.said):
         return False
-    return bool(_NOTICED[flag].search(s.said)) or (s.speaks_of("handoff") >= 0.8 and not s.sentence.is_question)
+    return bool(_NOTICED[flag].search(s.said)) or (
+        s.speaks_of("handoff") >= 0.8 and not s.sentence.is_question
+    )
