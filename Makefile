@@ -3,7 +3,8 @@
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
   "$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && echo "$$p" && break; done)
-ENVIRONMENT = "$(or $(PYTHON),python3)" -I grader/lab/environment.py
+NO_PYTHON = Even Keel needs Python 3.11, 3.12, 3.13 or 3.14, and none was found here. Install one and start again
+ENVIRONMENT = "$(or $(PYTHON),$(error $(NO_PYTHON)))" -I grader/lab/environment.py
 BIN := .venv/bin
 
 .PHONY: help lab instructor test test-all exercises train clean

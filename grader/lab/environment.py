@@ -61,7 +61,7 @@ def prepare(root: Path, kind: str) -> bool:
     if not _works(interpreter(env)):
         _say("Making .venv ...")
         _make(env)
-    _say("Installing the packages that the course needs: some minutes the first time, about 600 MB.")
+    _say("Installing the packages that the course needs: some minutes the first time, about 650 MB of disk.")
     pip = [str(interpreter(env)), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     _run([*pip, *quiet, "--require-hashes", "-r", LOCKS[kind]], root, "The packages could not be installed.")
