@@ -94,16 +94,13 @@ class Server:
             )  # fmt: skip
 
         def answers() -> bool:
-            assert process.poll() is None, f"it ended by itself:\n{self.log.read_text('utf-8')}"
-            return self._find_token() and self._asks("api/status") is not None
+            said = self.log.read_text("utf-8", "replace")
+            assert process.poll() is None, f"it ended by itself:\n{said}"
+            found = re.search(rf"http://(?:127\.0\.0\.1|localhost):{self.port}/(?:\S*?token=(\w+))?", said)
+            self._token = (found[1] or "") if found else ""
+            return found is not None and (not self._token or self._asks("api/status") is not None)
 
         wait_for(f"an answer from {self.command}", answers, STARTS_WITHIN)
-
-    def _find_token(self) -> bool:
-        """Read the token off the address that a learner would copy from the terminal."""
-        found = re.search(rf"127\.0\.0\.1:{self.port}/\S*?token=(\w+)", self.log.read_text("utf-8"))
-        self._token = found[1] if found else ""
-        return found is not None
 
     def _asks(self, path: str) -> object:
         request = urllib.request.Request(self.url(path), headers={"Authorization": f"token {self._token}"})
@@ -112,8 +109,8 @@ class Server:
         return None
 
     def url(self, path: str = "") -> str:
-        """An address of this server that needs no log-in."""
-        return f"http://127.0.0.1:{self.port}/{path}?token={self._token}"
+        """An address of this server, with what its own address in the terminal has for a log-in."""
+        return f"http://127.0.0.1:{self.port}/{path}" + (f"?token={self._token}" if self._token else "")
 
     def kernels(self) -> dict[str, int]:
         """The kernels by notebook-independent id, each with its process id."""

@@ -165,6 +165,20 @@ def entry(page: Page, name: str) -> Locator:
     )
 
 
+def choose(page: Page, *labels: str) -> None:
+    """Go through a menu that is open, label by label, and click the last one."""
+    for number, label in enumerate(labels):
+        words = page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{re.escape(label)}$"))
+        item = page.locator(".lm-Menu").nth(number).locator(".lm-Menu-item").filter(has=words)
+        item.hover() if number + 1 < len(labels) else item.click()
+
+
+def menu(page: Page, name: str, *labels: str) -> None:
+    """Open one of the menus at the top and choose from it."""
+    page.locator(".lm-MenuBar-item", has_text=re.compile(f"^{name}$")).click()
+    choose(page, *labels)
+
+
 def double_click(page: Page, server: Server, path: str) -> tuple[Lesson, float]:
     """Open a notebook by double-click; returns it and the seconds until somebody could type."""
     item = entry(page, Path(path).name + ".ipynb")
