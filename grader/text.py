@@ -52,6 +52,12 @@ _LOOK_ALIKE = str.maketrans(
 )
 """Cyrillic and Greek letters that look like Latin ones; folded only inside words that hold Latin letters too."""
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
+_MARKUP = re.compile(
+    r"<!--.{0,4000}?-->"
+    r"|<(\w{1,12})\s[^<>]{0,200}(?:color|font-size|display|visibility|opacity|hidden)[^<>]{0,200}>.{0,4000}?</\1>"
+    r"|</?[A-Za-z][^<>]{0,200}>",
+    re.S | re.I,
+)
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _CLAUSE = re.compile(
     r"[,;:]\s+|\s-+\s|\s+\b(?:but|and|so|because|although|though|however|while|then|or)\b\s+", re.I
@@ -125,13 +131,21 @@ def clean(raw: str) -> tuple[str, tuple[int, ...]]:
     """Return the cleaned copy of `raw` and, for each of its characters, the offset it came from."""
     out: list[str] = []
     where: list[int] = []
+    unseen = _unseen(raw)
     for i, ch in enumerate(raw):
-        kept = _kept(ch, out)
+        kept = "" if i in unseen else _kept(ch, out)
         for c in kept:
             out.append(c)
             where.append(i)
     where.append(len(raw))
     return _unmasked("".join(out)), tuple(where)
+
+
+def _unseen(raw: str) -> frozenset[int]:
+    """Offsets of what a reader of the page wouldn't see: mark-up, comments, and text that is styled away."""
+    if "<" not in raw:
+        return frozenset()
+    return frozenset(i for m in _MARKUP.finditer(raw) for i in range(*m.span()))
 
 
 def _kept(ch: str, out: list[str]) -> str:

@@ -166,6 +166,17 @@ _UNDONE = cue(
     r"could have done",
     r"(?:ever|never) going to",
 )
+WITHHELD = cue(
+    r"(?:i'm|we're|i am|we are) not (?:\w+ ){0,2}\w+ing",
+    r"there(?:'s| is| are|'re) no (?!charge|cost|form|need|extra)",
+    r"there won't be",
+    r"isn't something",
+    r"won't be \w+ing",
+    r"nor (?:am|are|will) (?:i|we)",
+    r"don't expect",
+    r"(?:i|we) (?:wouldn't|won't|will not|cannot|can't) (?:say|offer|be|give|promise)",
+)
+"""Something that is said not to be given."""
 _EMPTY = cue(
     r"(?:give|offer) you (?:some )?options",
     r"i(?:'ve| have) (?:got a|had|no)",
@@ -179,6 +190,7 @@ _EMPTY = cue(
     r"let (?:that|it) go by",
     r"ask(?:ing)? you (?:straight|plainly|directly)",
 )
+_INSTEAD = cue("but", "instead", "though", "so", r"what (?:i|we) can", "and i", "and i'm", "and we")
 _NO = cue("can't", "cannot", "not", "won't", "no", "isn't", "until", "once", "before")
 _FIRST = cue(
     r"i(?:'ll|'m|'ve| will| am| have| can| could| also| now| just| myself)",
@@ -226,7 +238,13 @@ def does(s: ReadSentence) -> bool:
 
 def _act(reading: Reading, s: ReadSentence) -> Act | None:
     text, p = s.said, s.moves.probabilities
-    if _UNDONE.search(text) or _EMPTY.search(text) or turned_on(reading, s) or reading.surely(s, "threat"):
+    if (
+        _UNDONE.search(text)
+        or _withheld(text)
+        or _EMPTY.search(text)
+        or turned_on(reading, s)
+        or reading.surely(s, "threat")
+    ):
         return None
     now = WILL.search(text) or AM.search(text) or _PRESENT.search(text) or _LET_ME.search(text)
     now = now or _OPENING.search(text)
@@ -251,6 +269,10 @@ def _act(reading: Reading, s: ReadSentence) -> Act | None:
         return None
     hollow = bool(VAGUE.search(text)) and not reading.yes(allowed)
     return Act(s, _actor(text), bool(can) and not (now or done), allowed, hollow)
+
+
+def _withheld(text: str) -> bool:
+    return bool(WITHHELD.search(text)) and not _INSTEAD.search(text)
 
 
 def _actor(text: str) -> str:

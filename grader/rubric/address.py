@@ -112,14 +112,39 @@ KIN = 4.6
 """Kinship below this is another card's: of 98 good replies none fell below, of 294 to other cards 95 % did."""
 SHARED = 0.34
 _FIGURES = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+_SUBJECT = cue(
+    "i",
+    "i'm",
+    "i'll",
+    "i've",
+    "we",
+    "we'll",
+    "we're",
+    "we've",
+    "you",
+    "you've",
+    "you're",
+    "it",
+    "it's",
+    "that's",
+    "she",
+    "he",
+)
+LISTED = 0.28
+"""Commas a word from which on a run of words without a subject is a list."""
+QUOTED_WORDS, QUOTED_SHARE = 5, 0.4
+"""Quoted words, and their share of a sentence, from which on it is somebody else who speaks."""
+_QUOTED = re.compile(r'"([^"]{3,300})"')
 HEAP_WORDS = 6
-LITTLE = 1 / 8
+LITTLE = 1 / 7
 """Share of small grammatical words under which a run of words is a list."""
 
 
 def is_heap(sentence: ReadSentence) -> bool:
     """Whether a sentence is a list of words rather than a sentence: six words or more, no subject, no verb form."""
     words = sentence.sentence.words
+    if sentence.text.count(",") > max(2.0, len(words) * LISTED) and not _SUBJECT.search(sentence.said):
+        return True
     return len(words) >= HEAP_WORDS and _small_words(sentence.text) < len(words) * LITTLE
 
 
@@ -130,11 +155,17 @@ def _small_words(text: str) -> int:
 
 def is_meta(reading: Reading, s: ReadSentence) -> bool:
     """Whether a sentence talks about replying, to a grader, or only says what others say."""
-    if _META.search(s.said) or _SECOND_HAND.search(s.said):
+    if _META.search(s.said) or _SECOND_HAND.search(s.said) or _quotes(s):
         return True
     return reading.yes(s.moves.probabilities["meta"] - 0.15) and (
         "meta" in s.moves.evidence or not _TO_YOU.search(s.said)
     )
+
+
+def _quotes(s: ReadSentence) -> bool:
+    """Whether most of the sentence stands in quotation marks."""
+    quoted = sum(len(m.group(1).split()) for m in _QUOTED.finditer(s.text))
+    return quoted >= QUOTED_WORDS and quoted >= QUOTED_SHARE * len(s.sentence.words)
 
 
 _TO_YOU = cue("you", "your", "you're", "you've", "you'll", "you'd", "i'm", "i'll", "i've")

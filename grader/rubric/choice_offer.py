@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from grader.rubric.acts import WITHHELD
 from grader.rubric.address import addressed
 from grader.rubric.asks import asks_for_choice
 from grader.rubric.criterion import LIKELY, Criterion, Level
@@ -15,6 +16,11 @@ from grader.rubric.offers import forbidden_given
 from grader.rubric.reading import Match, Reading, ReadSentence
 
 _FAKE = cue(
+    r"or (?:you |he |she |they |else )?(?:can |could )?(?:don't|skips?|stay (?:with|shut|as)|loses?|leave it|keep (?:it|what)"
+    r"|go without|hang on to|find another|explain to)\b(?! (?:later|by|at))",
+    r"(?:take|have) (?:it|the [^.?!]{1,30}),? or not",
+    r"two,? you don't",
+    r"either you (?:write|behave|calm|accept|pay|take it)",
     r"or nothing",
     r"take it or leave it",
     r"or (?:you can |else you )?(?:close|leave|lose|forget|go elsewhere|wait)\b",
@@ -36,8 +42,8 @@ def judge(reading: Reading) -> Level:
     """Level 2: two or three distinct permitted options, their difference plain, and an explicit ask."""
     spoken = addressed(reading)
     edit = _edit(reading)
-    fake = [s for s in spoken if _FAKE.search(s.said)]
-    if fake and not any(asks_for_choice(reading, s) for s in spoken if s not in fake):
+    fake = [s for s in spoken if _FAKE.search(s.said) and not _limits(reading, s)]
+    if fake and len(_options(reading, tuple(s for s in spoken if s not in fake))) < 2:
         return reading.level(0, f"“{reading.quote(fake[0])}” is no choice.", fake[:1], edit)
     if given := forbidden_given(reading):
         return reading.level(0, f"“{reading.quote(given[0])}” offers what you may not give.", given[:1], edit)
@@ -78,7 +84,9 @@ def _options(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[Match]:
     found = []
     for match in reading.matched("offer", within=spoken):
         p = match.at.moves.probabilities
-        if max(p["sarcasm"], p["insult"], p["dismissal"], p["threat"]) < reading.threshold + 0.2:
+        if max(p["sarcasm"], p["insult"], p["dismissal"], p["threat"]) < reading.threshold + 0.2 and not (
+            WITHHELD.search(match.at.said)
+        ):
             found.append(match)
     return found
 
@@ -93,6 +101,11 @@ def _before_ask(reading: Reading, spoken: tuple[ReadSentence, ...], asks: list[R
                 item = max((i for i in s.items if i.kind == "offer"), key=lambda i: s.items[i])
                 return [Match(item, s, s.items[item])]
     return []
+
+
+def _limits(reading: Reading, s: ReadSentence) -> bool:
+    """Whether "or" belongs to a limit set on abuse, and not to a choice."""
+    return reading.card.abuse != "none" and reading.yes(s.moves.probabilities["boundary"])
 
 
 def _two_in_one(reading: Reading, at: ReadSentence, spoken: tuple[ReadSentence, ...]) -> bool:

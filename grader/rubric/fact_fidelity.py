@@ -37,7 +37,9 @@ _GIFT = cue(
     r"half price",
 )
 _SURE_OF_IT = cue(
-    r"guarantee\w*",
+    r"(?:i|we)(?: can| do|'ll| will| personally)? guarantee",
+    r"guaranteed(?=[,.!]|$)",
+    r"(?:it's|that's|is) guaranteed",
     r"promise you",
     r"you have my word",
     r"give you my (?:word|personal)",
@@ -106,6 +108,7 @@ def _harmless(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
 
 def _foreign_sums(reading: Reading) -> list[ReadSentence]:
     known = _numbers(card_text(reading.card))
+    known |= _derived(known) | {"0"}
     found = []
     for s in reading.sentences:
         sums = [_plain(m.group(1) or m.group(2) or m.group(3)) for m in _MONEY.finditer(s.text)]
@@ -120,6 +123,17 @@ def _numbers(text: str) -> frozenset[str]:
         w for w in re.findall(r"[a-z]+ (?:hundred|thousand)|(?:ten|twenty|thirty|forty|fifty)", text.lower())
     }
     return found | words
+
+
+def _derived(known: frozenset[str]) -> frozenset[str]:
+    """What follows from the figures of the card: differences, sums and halves."""
+    values = sorted({float(n) for n in known if n.replace(".", "", 1).isdigit()})[-40:]
+    found = (
+        {abs(a - b) for a in values for b in values}
+        | {a + b for a in values for b in values}
+        | {a / 2 for a in values}
+    )
+    return frozenset(f"{v:.2f}".rstrip("0").rstrip(".") for v in found)
 
 
 def _plain(number: str) -> str:

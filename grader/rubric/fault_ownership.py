@@ -27,7 +27,7 @@ _GENERIC = cue(
     r"(?:didn't|did not|hasn't) (?:meet|live up to|match)",
 )
 _WRONG = (
-    r"(?:mistakes?|errors?|fault|failures?|slip|doing|mess|job|responsibility|oversight|blunder|failing|"
+    r"(?:shortcomings?|shame|wrong|bungle|botch|mistakes?|errors?|fault|failures?|slip|doing|mess|job|responsibility|oversight|blunder|failing|"
     r"neglect|falt)"
 )
 _OWNED = cue(
@@ -43,6 +43,8 @@ _OWNED = cue(
     r"failed(?: you)?|fell short|dropped the ball|broke (?:our|a|the)|caused (?:this|it|that)|did "
     r"that|did this|made (?:the|a|that|this) (?:mistake|error))",
     r"we caused",
+    r"(?:it was|'?twas|it is|it's|that was|that is|that's|this is|this was|wrong is) (?:all |from |purely )?(?:us|ours)(?! (?:that|who|to)\b)",
+    r"(?:it was|'?twas) us",
     r"because of (?:us|our)",
     r"(?:should|ought to) (?:\w+ )?have (?:\w+ )?(?:been|had|read|seen|checked|told|caught|kept|done|"
     r"noticed|listened)(?=.*\b(?:we|our|i)\b)",
@@ -51,11 +53,11 @@ _OWNED = cue(
     r"(?:we|us) who",
 )
 _MISDEED = cue(
-    r"(?:we|our \w+(?: \w+)?)(?:'ve| have| had| were the ones? who)? (?:\w+ ){0,2}(?:left|closed|"
-    r"lost|sent|swapped|booked|set|overlooked|engraved|cut|missed|failed|broke|blocked|took|stacked|"
-    r"charged|billed|put|gave|let|shut|ignored|forgot|dropped|mixed|slipped|wheeled|muddled|"
-    r"mislabel\w*|mis\w+|wrote|told|made|had put|spelt|spell|posted|delivered|cancelled|passed)",
+    r"(?:we|our (?:\w+ ){0,2}\w+)(?:'ve| have| had)? (?:\w+ ){0,1}(?:never|didn't|did not|had to|should (?:have|of|'ve)"
+    r"|forgot|failed|left|lost|sent|sold|gave|took|told|put|made|let|shut|set|cut|broke|missed|mis\w+|wrote|spelt|spell"
+    r"|kept|charged|went|(?!apolog|valu|appreciat|tri|ask|receiv|check|look|open|offer|not|refund|want|need|us)\w{2,}ed)",
 )
+"""Something that we did, or left undone; harmless verbs left out."""
 _SORRY = cue(
     r"sorry",
     r"apolog\w+",
@@ -69,7 +71,7 @@ _NOT_SORRY = cue(
     r"sorry (?:if|but|to (?:say|inform|tell|advise))",
     r"sorry (?:that )?you (?:feel|felt|'re feeling|are feeling|think|see it|were (?:disappointed|upset))",
     r"sorry you'?re? (?:feel|upset|disappointed|unhappy|annoyed)",
-    r"(?:not|never|n't|nothing to be|no reason to be|why (?:should|would) (?:i|we) be) (?:\w+ "
+    r"(?:not|never|\w+n't|nothing to be|no reason to be|why (?:should|would) (?:i|we) be) (?:\w+ "
     r"){0,3}(?:sorry|apologi[sz]\w*)",
     r"apologi[sz]e if",
     r"apolog\w+ (?:in advance )?(?:should|if)",
@@ -80,7 +82,7 @@ _NOT_SORRY = cue(
     r"sorry (?:excuse|state)",
 )
 _DENIES = cue(
-    r"(?:not|isn't|wasn't|never|no|n't) (?:\w+ ){0,3}(?:our|my) (?:\w+ )?(?:fault|mistake|error|"
+    r"(?:not|isn't|wasn't|never|no|\w+n't) (?:\w+ ){0,3}(?:our|my) (?:\w+ )?(?:fault|mistake|error|"
     r"responsibility|problem|doing|department)",
     r"not responsible",
     r"no responsibility",
@@ -134,6 +136,7 @@ _FIND_OUT = cue(
     "test",
     "hear from me",
 )
+_CONDITION = cue(r"if (?:our|we|the|there|it|this|any\w*)")
 _IF = cue("if", "should", r"feel\w*", "felt", "but", "however", "may", "might", "any offence")
 SORRY_TOO_OFTEN = 3
 
@@ -186,9 +189,20 @@ def _owns(reading: Reading, s: ReadSentence) -> bool:
         return False
     if _OWNED.search(text):
         return True
+    if not _MISDEED.search(text) or _CONDITION.search(text):
+        return False
     known = [f.id for f in reading.card.facts if f.kind in ("cause", "history", "rule")]
     about = max((q for i, q in s.items.items() if i.kind == "fact" and i.id in known), default=0.0)
-    return bool(_MISDEED.search(text)) and (reading.yes(about + 0.15) or bool(_SORRY.search(text)))
+    return reading.yes(about + 0.15) or bool(_SORRY.search(text)) or _regretted_after(reading, s)
+
+
+def _regretted_after(reading: Reading, s: ReadSentence) -> bool:
+    """Whether the sentence after it, or the one after that, is sorry."""
+    place = reading.sentences.index(s)
+    return any(
+        _SORRY.search(a.said) and not _NOT_SORRY.search(a.said) and not _GENERIC.search(a.said)
+        for a in reading.sentences[place + 1 : place + 3]
+    )
 
 
 def _is_sorry(reading: Reading, s: ReadSentence) -> bool:
@@ -281,6 +295,7 @@ def _third(
     follow = [
         a.at for a in acts(reading, spoken) if a.actor in ("i", "we") and not a.vague and _follows(reading, a)
     ]
+    follow = follow or [a.at for a in acts(reading, spoken) if not a.vague and reading.yes(a.allowed)]
     follow = follow or [s for s in owned if not _SORRY.search(s.said)]
     if regrets and follow:
         return reading.level(

@@ -22,6 +22,10 @@ _ACCUSING = cue(
     r"wasn't i",
 )
 _PURPOSE = cue(
+    r"with (?:those|that|it|this|them)",
+    r"for (?:this|that|my|him|her|them|the \w+)",
+    r"i must",
+    r"(?:he|she|they|(?:nurse|driver|team|engineer|staff|crew)(?: \w+)?) (?:can |will )?(?:rings?|calls?|comes?|brings?|begins?|starts?|knows?)",
     r"since",
     r"(?:and|then)? ?(?:i|we)(?:'ll| will) (?:\w+ ){0,2}(?:call|ring|trace|chase|have it|get|look|"
     r"ask|check|book|send|find|do)",
@@ -80,7 +84,7 @@ _DIRECT = cue(
 )
 SHORT = 8
 """Words up to which a question may lean on the sentence before it."""
-FAINT = 0.15
+FAINT = 0.1
 """A question about this case that isn't about anything else may aim at the gap in other words."""
 
 
@@ -129,7 +133,10 @@ def _aimed(reading: Reading, asking: list[ReadSentence]) -> list[Match]:
         )
         if meant < FAINT and s.sentence.is_question and _explains(order, s):
             meant = FAINT + 0.1
-        if meant >= FAINT + reading.threshold - LIKELY and meant >= s.speaks_of("offer", "next_step") - 0.3:
+        if (
+            meant >= FAINT + 0.4 * (reading.threshold - LIKELY)
+            and meant >= s.speaks_of("offer", "next_step") - 0.3
+        ):
             item = max((i for i in s.items if i.kind == "missing"), key=lambda i: s.items[i])
             matches.append(Match(item, s, meant))
     return matches

@@ -24,6 +24,8 @@ _CHEER = re.compile(
     re.I,
 )
 _LIMIT = cue(
+    r"(?:aren't|isn't|not) (?:ours|mine|yours|something)(?: to)?",
+    r"no (?:money|taxi|crew|refund|supervisor|voucher|cash) (?:for|today|sooner|on)",
     r"(?:i|we|that|it|nobody|they)(?: \w+)? ?(?:can't|cannot|can not|can no longer|couldn't|am not "
     r"able|am unable|are unable|'m not able|'re not able|won't be able|may not|can do no)",
     r"(?:i'm|i am|we're|we are) (?:not allowed|not able|unable|not permitted)",
@@ -48,6 +50,11 @@ _RECITAL = cue(
     r"our (?:terms|conditions) (?:state|say)",
 )
 _BECAUSE = cue(
+    r"(?:\w+ )?(?:decides?|does that|handles?|rules? on)",
+    r"(?:no|nobody|none) \w+ (?:sooner|free|left)",
+    r"(?:are|is) (?:all )?(?:out|gone|away|booked|sold|broken|welded)",
+    r"and (?:we|i|nobody) (?:don't|doesn't|do not) (?:know|have)",
+    "unless",
     "because",
     "since",
     r"as (?:the|it|they|he|she|we|you|your|i|a|our|cover|access|only|nobody|nothing|that|there|this|power)",
@@ -151,10 +158,13 @@ def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSe
     order = list(reading.sentences)
     near = {order.index(s) + d for s in main for d in (-1, 0, 1)}
     around = [s for i, s in enumerate(order) if i in near]
+    firm = [f.id for f in reading.card.facts if f.said_by != "customer" and f.kind in ("rule", "cause")]
     why = [
         s
         for s in around
-        if _BECAUSE.search(s.said) or (reading.yes(s.moves.probabilities["gives_reason"]) and s in main)
+        if _BECAUSE.search(s.said)
+        or (s not in main and _known(reading, s, firm))
+        or (reading.yes(s.moves.probabilities["gives_reason"]) and s in main)
     ]
     recital = any(_RECITAL.search(s.said) for s in main)
     ways = [w for w in ways if w not in main or cue("but", "instead", "can", "though").search(w.said)]
@@ -173,6 +183,12 @@ def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSe
     return reading.level(
         1, f"“{reading.quote(main[0])}” is plain, but you don't say {lacking}.", main[:1], edit
     )
+
+
+def _known(reading: Reading, s: ReadSentence, facts: list[str]) -> bool:
+    """Whether the sentence speaks of something that the firm knows, which may be the reason."""
+    offers = s.speaks_of("offer", "next_step", "handoff")
+    return any(i.kind == "fact" and i.id in facts and p > offers + 0.1 and reading.yes(p) for i, p in s.items.items())
 
 
 def _ways(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:

@@ -28,7 +28,7 @@ _NOTICED = {
     ),
     "fraud": cue(
         r"fraud\w*", r"scam\w*", r"(?:block|freez|stopp?|lock)\w* (?:the |your |that )?(?:card|account|payment|transfer)s?", r"frozen",
-        r"police", r"stolen", r"(?:not|never|n't) (?:share|give|send|click|pay|read out)\w*", r"secur\w+", r"somebody pretending",
+        r"police", r"stolen", r"(?:not|never|\w+n't) (?:share|give|send|click|pay|read out)\w*", r"secur\w+", r"somebody pretending",
     ),
 }  # fmt: skip
 _PASSED_OVER = cue(
