@@ -23,10 +23,17 @@ _STANDARD = {
     "wiv": "with", "wi": "with", "aint": "isn't", "ain't": "isn't", "msg": "message",
     "asap": "as soon as possible",
 }  # fmt: skip
+_LEFT_OUT = re.compile(
+    r"^(?:(?:ok|okay|hi|so|already|just|also)[, ]+)?(?=(?:have|had) (?:(?:just|already|now|also) )?(?:\w{2,}ed|sent|put|got|told|paid|"
+    r"made|done|found|spoken|written|given|taken|set|left|brought|gone)\b|am (?:(?:now|just) )?\w{3,}ing\b)(?!.*\?\s*$)",
+    re.I | re.S,
+)
+"""Where a sentence starts with "have cancelled" or "am sending": the "I" was left out, as in notes and texting."""
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['\u2019][A-Za-z]+)?")
 
 
 def standard(sentence: str) -> str:
-    """`sentence` with such words replaced, all else as it was; "the morra" becomes "tomorrow"."""
+    """`sentence` with such words replaced and a left-out "I" put back; "the morra" becomes "tomorrow"."""
     changed = _WORD.sub(lambda m: _STANDARD.get(m[0].lower().replace("\u2019", "'"), m[0]), sentence)
+    changed = _LEFT_OUT.sub(lambda m: m[0] + "I ", changed, count=1)
     return re.sub(r"\bthe tomorrow\b", "tomorrow", changed)
