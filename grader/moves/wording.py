@@ -23,12 +23,15 @@ _STANDARD = {
     "wiv": "with", "wi": "with", "aint": "isn't", "ain't": "isn't", "msg": "message",
     "asap": "as soon as possible",
 }  # fmt: skip
+_DONE = (
+    r"(?:\w{2,}ed|sent|put|got|told|paid|made|done|found|spoken|written|given|taken|set|left|brought|gone)"
+)
 _LEFT_OUT = re.compile(
-    r"^(?:(?:ok|okay|hi|so|already|just|also)[, ]+)?(?=(?:have|had) (?:(?:just|already|now|also) )?(?:\w{2,}ed|sent|put|got|told|paid|"
-    r"made|done|found|spoken|written|given|taken|set|left|brought|gone)\b|am (?:(?:now|just) )?\w{3,}ing\b)(?!.*\?\s*$)",
+    r"^(?:(?:ok|okay|hi|so|already|just|also)[, ]+)?"
+    rf"(?=(?:have|had) (?:(?:just|already|now|also) )?{_DONE}\b|am (?:(?:now|just) )?\w{{3,}}ing\b)(?!.*\?\s*$)",
     re.I | re.S,
 )
-"""Where a sentence starts with "have cancelled" or "am sending": the "I" was left out, as in notes and texting."""
+"""A sentence that starts with "have cancelled" or "am sending": the "I" was left out, as in texting."""
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['\u2019][A-Za-z]+)?")
 
 
