@@ -88,6 +88,8 @@ _CAN = cue(
     rf"what (?:i|we) (?:can|will) do is",
 )
 _MINE = cue(
+    r"(?:update|news|report|back|results?|word|answer|confirm\w*|copy|draft|full story)(?: (?:here|to you|on this|to your \w+|from me))?,?"
+    r" (?:by|at|on|before|this|tomorrow|today|\w+day|\d)",
     r"my (?:call|e-?mail|message|letter|decision|answer) (?:comes|goes|will|is)",
     r"you(?:'ll| will) (?:hear|have|get|receive)[^.?!]{0,40}"
     r"(?:from me|my|by)",

@@ -35,6 +35,8 @@ _THEM = frozenset(
     these""".split()
 )
 COPIED_WORDS = 8
+SHORT = 5
+"""Words up to which a sentence needs nobody named: "Rotten luck"."""
 OWN_WORDS = 1
 """Words of the case in a sentence that make its feeling a particular one."""
 LITTLE = 3
@@ -109,6 +111,8 @@ def _names(reading: Reading, s: ReadSentence) -> bool:
 
 
 def _about_them(s: ReadSentence) -> bool:
+    if len(s.sentence.words) <= SHORT:
+        return True
     return bool(_THEM & {w.strip(".,;:!?") for w in s.said.split()})
 
 

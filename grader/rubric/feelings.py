@@ -36,6 +36,12 @@ FAMILIES: dict[str, str] = {
 }
 _FAMILY = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in FAMILIES.items()}
 HARD = cue(
+    r"(?:rotten|rough|poor|raw|sorry|horible|wretched) (?:luck|run|deal|fix|way|spot|stretch|hand|reward|show|business)",
+    r"(?:great|good) deal to (?:lose|bear|carry|ask|put)",
+    r"(?:too much|a lot|that) (?:\w+ )?on (?:you|one|anyone|her|him|them|a \w+)",
+    r"(?:nobody|no one|no \w+)(?: of [\w-]+)? should (?:ever )?(?:have|carry|be|need)",
+    r"enough to (?:finish|break|drive|make|turn) any\w*",
+    r"beside yourself",
     r"(?:so |very |really |such a |a )?(?:hard|tough|rough|horrible|awful|dreadful|terrible|"
     r"miserable|unfair|rotten|lousy|nasty|grim|cruel"
     r"|painful|wretched|bleak|ghastly|sore|sair|distressing|upsetting|tiring|unbearable|heavy|unkind|shabby)",
@@ -90,6 +96,7 @@ _OWN_FEELING = cue(
     r"(?:angry|frustrated|annoyed|upset|sad|worried|ashamed|embarrassed|mortified|shocked|appalled|"
     r"disappointed|fed up|stressed|tired|stuck|concerned|heartbroken|gutted|hurt)"
 )
+_MY_OWN = cue("i", "i'm", "i've", "we", "we're", "our", "my")
 _ABOUT_YOU = cue(r"you(?:'re|'ve|'d|r)?", "no wonder", "that must", "this must", "it must")
 _UNSAID = cue(
     r"(?:would not|wouldn't|don't|do not|won't|will not) (?:say|think|believe|ask)\b",
@@ -160,7 +167,8 @@ def names_feeling(s: ReadSentence) -> bool:
         return False
     if _OWN_FEELING.search(text) and not _ABOUT_YOU.search(_OWN_FEELING.sub(" ", text)):
         return False
-    return bool((families(text) and _YOURS.search(text)) or HARD.search(text))
+    theirs = _YOURS.search(text) or not _MY_OWN.search(text)
+    return bool((families(text) and theirs) or HARD.search(text))
 
 
 def unsaid(s: ReadSentence) -> bool:

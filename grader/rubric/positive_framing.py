@@ -188,7 +188,9 @@ def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSe
 def _known(reading: Reading, s: ReadSentence, facts: list[str]) -> bool:
     """Whether the sentence speaks of something that the firm knows, which may be the reason."""
     offers = s.speaks_of("offer", "next_step", "handoff")
-    return any(i.kind == "fact" and i.id in facts and p > offers + 0.1 and reading.yes(p) for i, p in s.items.items())
+    return any(
+        i.kind == "fact" and i.id in facts and p > offers + 0.1 and reading.yes(p) for i, p in s.items.items()
+    )
 
 
 def _ways(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:
