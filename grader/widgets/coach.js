@@ -26,7 +26,8 @@ function makeCoach(editor, { onModel }) {
     editor.flash(i);
     for (const chip of chips.querySelectorAll("button"))
       chip.setAttribute("aria-expanded", String(chip.dataset.mark === String(i)));
-    fill(note, marks[i].notes.map((one) => el("p", { "data-state": one.state }, stateOf(one), ` ${one.title}: ${one.reason}`)));
+    fill(note, marks[i].notes.map((one) => el("p", { "data-state": one.state },
+      `${capital(one.title)}: `, stateOf(one), `. ${one.reason}`)));
     note.hidden = false;
     if (from === "text") live.textContent = spoken(marks[i].notes);
   }
