@@ -28,7 +28,8 @@ _DONE = (
 )
 _LEFT_OUT = re.compile(
     r"^(?:(?:ok|okay|hi|so|already|just|also)[, ]+)?"
-    rf"(?=(?:have|had) (?:(?:just|already|now|also) )?{_DONE}\b|am (?:(?:now|just) )?\w{{3,}}ing\b)(?!.*\?\s*$)",
+    rf"(?=(?:have|had) (?:(?:just|already|now|also) )?{_DONE}\b|am (?:(?:now|just) )?\w{{3,}}ing\b)"
+    r"(?!.*\?\s*$)",
     re.I | re.S,
 )
 """A sentence that starts with "have cancelled" or "am sending": the "I" was left out, as in texting."""
