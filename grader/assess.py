@@ -35,7 +35,8 @@ class Assessment:
     focus: tuple[str, ...] = ()
     """Criteria that count twice."""
     message: str = ""
-    """Plain words to the learner where there's no score, and otherwise where something about the text is odd."""
+    """Plain words to the learner where there's no score, and otherwise where something about the text is
+    odd."""
     levels: Mapping[str, Level] = field(default_factory=dict)
     """Criterion: its level; only criteria that apply to the card."""
     score: float | None = None
@@ -72,7 +73,8 @@ def assess(reply: str, card: Card, focus: Iterable[str] = (), *, encoder: bool =
     """Assess one reply.
 
     reply: the learner's text, any string. card: from `load_card`. focus: criteria that count twice;
-    those that don't apply to the card are left out. encoder=False gives the instant first reading by patterns alone,
+    those that don't apply to the card are left out. encoder=False gives the instant first reading by
+    patterns alone,
     which the page shows while the full one is on its way; it is never a grade.
     Never raises for any text; raises ValueError for a focus that is no criterion.
     """
@@ -109,7 +111,7 @@ def _assessment(
         card.id,
         focus,
         message=message,
-        levels=dict(levels),
+        levels={str(c): level for c, level in levels.items()},
         score=_score(values, focus),
         passed="pending" if missed else passed,
         gates=gates,
@@ -119,7 +121,8 @@ def _assessment(
 
 
 def _pasted(reading: Reading) -> str:
-    """What to say where the text isn't the learner's own: the customer's message, or the draft to be replaced."""
+    """What to say where the text isn't the learner's own: the customer's message, or the draft to be
+    replaced."""
     reply, card = reading.text.plain, reading.card
     if reading.words < 8:
         return ""
@@ -163,7 +166,8 @@ def _passed(levels: Mapping[CriterionId, Level], focus: tuple[str, ...]) -> Pass
 
 
 def _next_step(levels: Mapping[CriterionId, Level], focus: tuple[str, ...], gates: tuple[str, ...]) -> str:
-    """The most useful edit: what hit a gate, then the focus, then the lowest level in the codebook's order."""
+    """The most useful edit: what hit a gate, then the focus, then the lowest level in the codebook's
+    order."""
 
     def urgency(item: tuple[int, tuple[CriterionId, Level]]) -> tuple[bool, bool, int, int]:
         place, (c, level) = item

@@ -24,8 +24,12 @@ _HINTS = {
     "\\t": "found a tab, expected spaces for indenting",
     "duplicate key": "found the same field twice, expected it once",
     "mapping values are not allowed": "found a colon where none can be; put the text between quotation marks",
-    "could not find expected ':'": "found a line without a field; is the text meant to go on from above? Indent it",
-    "expected <block end>": "found words after a quoted text, or indentation that doesn't fit the lines above",
+    "could not find expected ':'": (
+        "found a line without a field; is the text meant to go on from above? Indent it"
+    ),
+    "expected <block end>": (
+        "found words after a quoted text, or indentation that doesn't fit the lines above"
+    ),
     "expected ',' or": "found an entry in { } or [ ] that isn't closed; is a quotation mark missing?",
     "while scanning a quoted scalar": "a quotation mark was opened and never closed",
 }

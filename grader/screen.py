@@ -7,183 +7,61 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from grader.text import MAX_CHARACTERS, Text, count_words, read_text
+from grader.text import MAX_CHARACTERS, Text, count_words, read_text, word_set
 
-_ENGLISH = frozenset(
-    [
-        "the",
-        "and",
-        "or",
-        "but",
-        "of",
-        "in",
-        "at",
-        "for",
-        "with",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "have",
-        "has",
-        "had",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "it",
-        "you",
-        "we",
-        "he",
-        "she",
-        "they",
-        "my",
-        "your",
-        "our",
-        "this",
-        "that",
-        "not",
-        "if",
-        "us",
-        "them",
-        "what",
-        "when",
-        "who",
-        "how",
-        "by",
-        "from",
-        "please",
-        "sorry",
-        "thank",
-        "thanks",
-        "hello",
-        "dear",
-        "by",
-        "be",
-        "i'm",
-        "i'll",
-        "i've",
-        "it's",
-        "don't",
-        "can't",
-        "you're",
-        "we're",
-        "that's",
-        "there",
-        "now",
-        "then",
-        "just",
-        "back",
-        "get",
-        "do",
-        "does",
-        "about",
-        "out",
-        "up",
-        "so",
-        "as",
-        "all",
-        "any",
-        "some",
-        "here",
-        "ring",
-        "call",
-        "today",
-        "tomorrow",
-        "refund",
-        "check",
-        "because",
-        "know",
-        "see",
-        "hear",
-        "feel",
-        "yes",
-        "ok",
-        "okay",
-        "una",
-        "dey",
-        "go",
-        "wetin",
-        "apology",
-        "fault",
-        "mistake",
-        "ours",
-        "again",
-        "call",
-        "email",
-        "parcel",
-        "order",
-        "customer",
-        "service",
-        "account",
-        "team",
-        "money",
-        "card",
-        "day",
-        "week",
-        "hours",
-        "room",
-        "free",
-        "choice",
-        "time",
-        "next",
-        "step",
-        "understand",
-        "promise",
-        "help",
-        "problem",
-        "issue",
-        "bill",
-        "payment",
-        "number",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "furious",
-        "angry",
-        "mother",
-        "children",
-        "abeg",
-        "aye",
-        "wee",
-        "nae",
-        "dae",
-        "ye",
-        "lah",
-        "u",
-        "ur",
-        "am",
-        "pls",
-        "sir",
-        "madam",
-        "kindly",
-    ]
-)
+_ENGLISH = word_set("""
+    the and or but of in at for with is are was were been have has had did will would can could it you
+    we he she they my your our this that not if us them what when who how by from please sorry thank
+    thanks hello dear by be i'm i'll i've it's don't can't you're we're that's there now then just back
+    get do does about out up so as all any some here ring call today tomorrow refund check because know
+    see hear feel yes ok okay una dey go wetin apology fault mistake ours again call email parcel order
+    customer service account team money card day week hours room free choice time next step understand
+    promise help problem issue bill payment number one two three four five furious angry mother children
+    abeg aye wee nae dae ye lah u ur am pls sir madam kindly
+""")
 _ENDING = re.compile(r"\w{3}(?:ing|ed|ness|ful|ship|ght|tion|ly)$")
 _FOREIGN = {
-    "fr": """je nous vous votre vos est les des une dans pour pas avec sur que qui désolé désolée bonjour merci cela ce
-          cette sont avez avons suis très mais aussi colis""",
-    "de": """ich wir sie ihr ihre ihnen ist sind nicht und der das ein eine einen für mit auf auch sehr haben habe wird
-          werden bitte danke guten tag leid dass es den dem""",
-    "es": """yo usted ustedes su sus es los las una para por con que lo siento mucho hola gracias está estamos tenemos
-          pero muy esto nuestro nuestra pedido el""",
-    "it": """noi voi suo sua è gli una per con che sono mi dispiace molto ciao grazie siamo abbiamo ma questo nostro
-          della il""",
-    "pt": """eu nós você seu sua é os uma para com que sinto muito olá obrigado obrigada estamos temos mas isso nosso
-          não da""",
-    "nl": """ik wij uw is het een voor met niet en van dat zijn wordt spijt bedankt hebben heb maar ook zeer""",
-    "tl": """ang ng mga po ako kami ikaw kayo inyo iyong ninyo namin natin hindi ay sa na at para ito iyon salamat
-          pasensya paumanhin lang naman opo""",
-    "pl": """jest nie się na że do przepraszam bardzo proszę dziękuję państwa pan pani mam dla""",
-    "tr": """ve bir bu için çok özür dilerim siz sizin değil ile teşekkür ederim""",
-    "id": """saya kami anda yang dan di ini itu tidak untuk dengan maaf terima kasih sudah akan""",
-    "vi": """tôi chúng bạn là và không của cho xin lỗi cảm ơn rất""",
+    "fr": """
+        je nous vous votre vos est les des une dans pour pas avec sur que qui désolé désolée bonjour
+        merci cela ce cette sont avez avons suis très mais aussi colis
+    """,
+    "de": """
+        ich wir sie ihr ihre ihnen ist sind nicht und der das ein eine einen für mit auf auch sehr haben
+        habe wird werden bitte danke guten tag leid dass es den dem
+    """,
+    "es": """
+        yo usted ustedes su sus es los las una para por con que lo siento mucho hola gracias está
+        estamos tenemos pero muy esto nuestro nuestra pedido el
+    """,
+    "it": """
+        noi voi suo sua è gli una per con che sono mi dispiace molto ciao grazie siamo abbiamo ma questo
+        nostro della il
+    """,
+    "pt": """
+        eu nós você seu sua é os uma para com que sinto muito olá obrigado obrigada estamos temos mas
+        isso nosso não da
+    """,
+    "nl": """
+        ik wij uw is het een voor met niet en van dat zijn wordt spijt bedankt hebben heb maar ook zeer
+    """,
+    "tl": """
+        ang ng mga po ako kami ikaw kayo inyo iyong ninyo namin natin hindi ay sa na at para ito iyon
+        salamat pasensya paumanhin lang naman opo
+    """,
+    "pl": """
+        jest nie się na że do przepraszam bardzo proszę dziękuję państwa pan pani mam dla
+    """,
+    "tr": """
+        ve bir bu için çok özür dilerim siz sizin değil ile teşekkür ederim
+    """,
+    "id": """
+        saya kami anda yang dan di ini itu tidak untuk dengan maaf terima kasih sudah akan
+    """,
+    "vi": """
+        tôi chúng bạn là và không của cho xin lỗi cảm ơn rất
+    """,
 }
-_FOREIGN_WORDS = {name: frozenset(words.split()) - _ENGLISH for name, words in _FOREIGN.items()}
+_FOREIGN_WORDS = {name: word_set(words) - _ENGLISH for name, words in _FOREIGN.items()}
 _MESSAGE_LANGUAGE = (
     "This doesn't read as English, and the grader reads English only. If it is another language, "
     "somebody who speaks it will have to look at it."
@@ -242,7 +120,8 @@ def screen(reply: object) -> Screened:
 
 
 def looks_english(text: Text) -> bool:
-    """Whether a text can be read as English, in any of its varieties; short texts get the benefit of the doubt.
+    """Whether a text can be read as English, in any of its varieties; short texts get the benefit of the
+    doubt.
 
     It can't in another script, with twice as many function words of another language as of English, or
     with a dozen words and more of which hardly any is a common English one.

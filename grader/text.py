@@ -50,7 +50,8 @@ _SAME = str.maketrans(
 _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕԁһАВЕКМНОРСТХІЅοαινρΑΒΕΗΙΚΜΝΟΡΤΧ", "aeopcyxijsdhABEKMHOPCTXISoaivpABEHIKMNOPTX"
 )
-"""Cyrillic and Greek letters that look like Latin ones; folded only inside words that hold Latin letters too."""
+"""Cyrillic and Greek letters that look like Latin ones; folded only inside words that hold Latin letters
+too."""
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 _MARKUP = re.compile(
     r"<!--.{0,4000}?-->"
@@ -115,6 +116,17 @@ class Text:
     def words(self) -> tuple[str, ...]:
         """All words, lower case."""
         return words_of(self.plain)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is written as running text."""
+    return frozenset(text.split())
+
+
+def word_pairs(text: str) -> dict[str, str]:
+    """What each word stands for, from a list such as "mum=mother dad=father"; _ stands for a blank."""
+    pairs = (pair.replace("_", " ").split("=") for pair in text.split())
+    return dict(pairs)
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ _TELLS_THEM = cue(
 
 
 def judge(reading: Reading) -> Level:
-    """Level 2: I, or a named person, with a specific verb and an object of this case, within what is allowed."""
+    """Level 2: I, or a named person, with a specific verb and an object of this case, within what is
+    allowed."""
     spoken = addressed(reading)
     done = acts(reading, spoken)
     edit = _edit(reading)

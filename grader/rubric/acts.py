@@ -85,10 +85,11 @@ _PASSIVE = cue(
 )
 _CAN = cue(
     rf"(?:i|we) (?:can|could|may|am able to) (?:{_SLIP} |either ){{0,2}}(?!see|hear|tell|say|find no){_DO}",
-    rf"what (?:i|we) (?:can|will) do is",
+    r"what (?:i|we) (?:can|will) do is",
 )
 _MINE = cue(
-    r"(?:update|news|report|back|results?|word|answer|confirm\w*|copy|draft|full story)(?: (?:here|to you|on this|to your \w+|from me))?,?"
+    r"(?:update|news|report|back|results?|word|answer|confirm\w*|copy|draft|full story)(?: "
+    r"(?:here|to you|on this|to your \w+|from me))?,?"
     r" (?:by|at|on|before|this|tomorrow|today|\w+day|\d)",
     r"my (?:call|e-?mail|message|letter|decision|answer) (?:comes|goes|will|is)",
     r"you(?:'ll| will) (?:hear|have|get|receive)[^.?!]{0,40}"

@@ -1,6 +1,7 @@
 """Whether a text speaks to this customer at all: heaps of keywords and talk about replying don't.
 
-By the codebook's ruling "Not a reply", such a text earns nothing that needs a sentence addressed to the customer.
+By the codebook's ruling "Not a reply", such a text earns nothing that needs a sentence addressed to the
+customer.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from grader.rubric.cardtext import card_text
 from grader.rubric.cues import TIME, cue
 from grader.rubric.reading import Reading, ReadSentence
 from grader.rubric.words import anchors, content_words
+from grader.text import word_set
 
 _VERBISH = re.compile(
     r"\b(?:i|we|you|it|he|she|they|this|that|there|who|which|u|im|ive|il|youve|ye)\b"
@@ -68,48 +70,16 @@ _SECOND_HAND = cue(
 )
 _NAME = re.compile(r"(?<![.!?:,\n]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
 _GREETED = re.compile(r"^(?:Hi|Dear|Hello) (?:Mr |Ms |Mrs )?([A-Z][a-z]+)")
-_COMMON_NAMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "kind",
-        "regards",
-        "best",
-        "dear",
-        "team",
-        "care",
-        "customer",
-        "yours",
-        "warm",
-        "english",
-        "okay",
-        "sir",
-        "madam",
-        "miss",
-        "mrs",
-    ]
-)
+_COMMON_NAMES = word_set("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december kind regards best dear team care customer yours warm
+    english okay sir madam miss mrs
+""")
 SHORTEST, LONG_ENOUGH = 12, 25
 """Words from which on a reply may be recognised as somebody else's by its names, and by its whole content."""
 KIN = 4.6
-"""Kinship below this is another card's: of 98 good replies none fell below, of 294 to other cards 95 % did."""
+"""Kinship below this is another card's: of 98 good replies none fell below, of 294 to other cards 95 %
+did."""
 SHARED = 0.34
 _FIGURES = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _SUBJECT = cue(
@@ -141,7 +111,8 @@ LITTLE = 1 / 7
 
 
 def is_heap(sentence: ReadSentence) -> bool:
-    """Whether a sentence is a list of words rather than a sentence: six words or more, no subject, no verb form."""
+    """Whether a sentence is a list of words rather than a sentence: six words or more, no subject, no
+    verb form."""
     words = sentence.sentence.words
     if sentence.text.count(",") > max(2.0, len(words) * LISTED) and not _SUBJECT.search(sentence.said):
         return True
@@ -206,7 +177,8 @@ def _not_a_reply(reading: Reading) -> str:
 
 
 def another_case(reading: Reading) -> tuple[ReadSentence, ...]:
-    """Sentences of a reply that was written for somebody else: names and figures, and nothing of this card."""
+    """Sentences of a reply that was written for somebody else: names and figures, and nothing of this
+    card."""
     return reading.once("another case", _another_case)
 
 

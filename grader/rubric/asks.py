@@ -51,7 +51,9 @@ ASKS = re.compile(
     r"confirm|advise|say|read)|kindly (?:tell|send|share|confirm|advise|read|provide)"
     r"|if you (?:can |could |would )?(?:just )?(?:read|tell|give|send|let|share|show|press)|(?:all|"
     r"what|the (?:one|only) thing) (?:that )?(?:i|we) need|(?:i|we)(?:'m| am|'re| are) needing|"
-    r"number short|(?:press|read) (?:the|it|me)|(?:dm|pm|inbox|text) (?:me|us|your|his|her|the|it|a)|please (?:measure|check|look|count|note|photograph|take|read|try)|kindly (?:measure|check|look)|if you remember|(?:one|another|the only) (?:question|thing) (?:from "
+    r"number short|(?:press|read) (?:the|it|me)|(?:dm|pm|inbox|text) (?:me|us|your|his|her|the|it|"
+    r"a)|please (?:measure|check|look|count|note|photograph|take|read|try)|kindly (?:measure|"
+    r"check|look)|if you remember|(?:one|another|the only) (?:question|thing) (?:from "
     r"you|i need|only|she|he)|(?:will|to) ask (?:me|you) one)(?!\w)"
 )
 """Asking, with a question mark or without."""

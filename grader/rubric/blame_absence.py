@@ -1,6 +1,7 @@
 """Blame absence, a gate: no blaming, arguing, defending, or telling the person how to feel.
 
-After the autonomy-supportive codes of MITI 4 and the non-provocation domain of Project BETA (Richmond et al. 2012).
+After the autonomy-supportive codes of MITI 4 and the non-provocation domain of Project BETA (Richmond et
+al. 2012).
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _ABUSE_CLAIM = cue(
 
 
 def judge(reading: Reading) -> Level:
-    """Level 2 where none is found; 0 for accusation, orders to feel and belittling; 1 for soft defensiveness."""
+    """Level 2 where none is found; 0 for accusation, orders to feel and belittling; 1 for soft
+    defensiveness."""
     spoken = own_words(reading)
     limits = "boundary_statement" in reading.card.applicable
     told = [

@@ -1,6 +1,7 @@
 """Boundary statement: where there is abuse, names the behaviour, says what follows, leaves a way to go on.
 
-After Henkel et al. 2016 (a polite reprimand is received best) and public bodies' policies: warn, give a chance to
+After Henkel et al. 2016 (a polite reprimand is received best) and public bodies' policies: warn, give a
+chance to
 change, then end. A threat is never a boundary.
 """
 

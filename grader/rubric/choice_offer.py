@@ -16,7 +16,8 @@ from grader.rubric.offers import forbidden_given
 from grader.rubric.reading import Match, Reading, ReadSentence
 
 _FAKE = cue(
-    r"or (?:you |he |she |they |else )?(?:can |could )?(?:don't|skips?|stay (?:with|shut|as)|loses?|leave it|keep (?:it|what)"
+    r"or (?:you |he |she |they |else )?(?:can |could )?(?:don't|skips?|stay (?:with|shut|as)|"
+    r"loses?|leave it|keep (?:it|what)"
     r"|go without|hang on to|find another|explain to)\b(?! (?:later|by|at))",
     r"(?:take|have) (?:it|the [^.?!]{1,30}),? or not",
     r"two,? you don't",
@@ -92,7 +93,8 @@ def _options(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[Match]:
 
 
 def _before_ask(reading: Reading, spoken: tuple[ReadSentence, ...], asks: list[ReadSentence]) -> list[Match]:
-    """What stands right before "Which?" in other words than the card's: two things joined by "or", or two times."""
+    """What stands right before "Which?" in other words than the card's: two things joined by "or", or
+    two times."""
     doubt = reading.threshold - LIKELY
     for ask in asks:
         place = spoken.index(ask)

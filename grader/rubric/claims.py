@@ -1,4 +1,5 @@
-"""Claims that the card doesn't bear out: about the fault, the firm's ways, other people, figures, other cases."""
+"""Claims that the card doesn't bear out: about the fault, the firm's ways, other people, figures, other
+cases."""
 
 from __future__ import annotations
 

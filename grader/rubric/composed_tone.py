@@ -79,7 +79,8 @@ _GRIM = cue(r"wow", r"\bwhatever\b", r"jokes? (?:aside|apart)")
 
 
 def judge(reading: Reading) -> Level:
-    """Level 2: steady, human, respectful. 0 for sarcasm, insult, shouting, threat; 1 for cold, excited, chummy."""
+    """Level 2: steady, human, respectful. 0 for sarcasm, insult, shouting, threat; 1 for cold, excited,
+    chummy."""
     spoken = own_words(reading)
     limits = "boundary_statement" in reading.card.applicable
     threats = [s for s in snarled(reading, spoken) if not (limits and not _hit(s))]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SHORT = {
-    "im": "i'm", "ive": "i've", "il": "i'll", "ill": "i'll", "id": "i'd", "youve": "you've", "youre": "you're",
-    "ur": "you're", "u": "you", "youd": "you'd", "youll": "you'll", "weve": "we've", "were not": "we're not",
-    "dont": "don't", "cant": "can't", "wont": "won't", "didnt": "didn't", "isnt": "isn't", "wasnt": "wasn't",
-    "doesnt": "doesn't", "thats": "that's", "its": "it's", "theres": "there's", "ah": "i", "ah'll": "i'll",
-    "ah'm": "i'm", "ye": "you", "yer": "your", "ye've": "you've", "ye're": "you're", "oor": "our", "nae": "no",
-    "tae": "to", "ma": "my", "the day": "today", "the morra": "tomorrow", "srry": "sorry", "sory": "sorry",
-    "tday": "today", "tmrw": "tomorrow", "2day": "today", "2moro": "tomorrow", "wich": "which", "wat": "what",
-    "bakc": "back", "there fault": "their fault", "are fault": "our fault", "wer": "we're", "dinnae": "don't",
-    "cannae": "can't", "wis": "was", "pls": "please", "plz": "please", "da": "the",
-}  # fmt: skip
+from grader.text import word_pairs
+
+_SHORT = word_pairs("""
+    im=i'm ive=i've il=i'll ill=i'll id=i'd youve=you've youre=you're ur=you're u=you youd=you'd
+    youll=you'll weve=we've were_not=we're_not dont=don't cant=can't wont=won't didnt=didn't isnt=isn't
+    wasnt=wasn't doesnt=doesn't thats=that's its=it's theres=there's ah=i ah'll=i'll ah'm=i'm ye=you
+    yer=your ye've=you've ye're=you're oor=our nae=no tae=to ma=my the_day=today the_morra=tomorrow
+    srry=sorry sory=sorry tday=today tmrw=tomorrow 2day=today 2moro=tomorrow wich=which wat=what
+    bakc=back there_fault=their_fault are_fault=our_fault wer=we're dinnae=don't cannae=can't wis=was
+    pls=please plz=please da=the
+""")
 _SHORTENED = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _SHORT), key=len, reverse=True))})\b(?!')")
 
 

@@ -1,4 +1,5 @@
-"""Emotion acknowledgment: recognises the feeling, or the burden that causes it, and ties it to their situation.
+"""Emotion acknowledgment: recognises the feeling, or the burden that causes it, and ties it to their
+situation.
 
 After the "emotional reactions" of EPITOME (Sharma et al. 2020) and Herhausen et al. 2023. A stock stem names
 a feeling and ties it to nothing; a burden called hard needs no word for a feeling.
@@ -16,6 +17,7 @@ from grader.rubric.feelings import EXAGGERATED, STOCK, families, names_feeling, 
 from grader.rubric.hostility import mocked, ordered, turned_on
 from grader.rubric.reading import Reading, ReadSentence, Shown
 from grader.rubric.words import content_words, copied_run
+from grader.text import word_set
 
 _AKIN = {
     "anger": {"frustration", "humiliation", "distrust", "let_down"},
@@ -29,11 +31,11 @@ _AKIN = {
     "grief": {"let_down", "worry"},
     "confusion": {"frustration"},
 }
-_YOU = frozenset("you your you're you've you'd yourself yours anyone anybody".split())
-_THEM = frozenset(
-    """you your you're you've you'd you'll anyone anybody that that's that'd this it it's what which them her him us
-    these""".split()
-)
+_YOU = word_set("you your you're you've you'd yourself yours anyone anybody")
+_THEM = word_set("""
+    you your you're you've you'd you'll anyone anybody that that's that'd this it it's what which them
+    her him us these
+""")
 COPIED_WORDS = 8
 SHORT = 5
 """Words up to which a sentence needs nobody named: "Rotten luck"."""
@@ -93,7 +95,8 @@ def _plain(text: str) -> str:
 
 
 def _names(reading: Reading, s: ReadSentence) -> bool:
-    """Whether a feeling is named, by its own words or by what the sentence means, and nothing takes it back."""
+    """Whether a feeling is named, by its own words or by what the sentence means, and nothing takes it
+    back."""
     p = s.moves.probabilities
     if turned_on(reading, s) or unsaid(s) or copied_run(s.text, reading.card.message) > COPIED_WORDS:
         return False
@@ -101,7 +104,7 @@ def _names(reading: Reading, s: ReadSentence) -> bool:
         known = families(s.said) or _about_them(s) or reading.yes(max(p["names_feeling"], p["validates"]))
         why = s.moves.vetoed.get("names_feeling", "")
         return bool(known) and (
-            not why or "'if'" in why or "copied" not in why and len(s.sentence.clauses) > 1
+            not why or "'if'" in why or ("copied" not in why and len(s.sentence.clauses) > 1)
         )
     meant = max(p["names_feeling"], p["validates"] - 0.1)
     spoken_to = bool(_YOU & {w.strip(".,;:!?") for w in s.said.split()})
@@ -187,7 +190,7 @@ def _wrong_family(reading: Reading, s: ReadSentence) -> bool:
 CRITERION = Criterion(
     id="emotion_acknowledgment",
     title="names the feeling",
-    definition="Recognise what the customer feels, or what makes it hard, and tie it to what happened to them.",
+    definition="Recognise what they feel, or what makes it hard, and tie it to what happened to them.",
     checks=(
         "Is a feeling named, or the burden called hard?",
         "Does it fit what this customer may feel?",

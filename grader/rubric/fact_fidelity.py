@@ -51,7 +51,8 @@ _SURE_OF_IT = cue(
 
 
 def judge(reading: Reading) -> Level:
-    """Level 2: everything supported; 1 for a harmless unsupported detail; 0 for forbidden or invented things."""
+    """Level 2: everything supported; 1 for a harmless unsupported detail; 0 for forbidden or invented
+    things."""
     spoken = own_words(reading)
     if given := forbidden_given(reading):
         item = given[0].item.text.rstrip(".")
@@ -119,9 +120,7 @@ def _foreign_sums(reading: Reading) -> list[ReadSentence]:
 
 def _numbers(text: str) -> frozenset[str]:
     found = frozenset(_plain(n) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text))
-    words = {
-        w for w in re.findall(r"[a-z]+ (?:hundred|thousand)|(?:ten|twenty|thirty|forty|fifty)", text.lower())
-    }
+    words = set(re.findall(r"[a-z]+ (?:hundred|thousand)|(?:ten|twenty|thirty|forty|fifty)", text.lower()))
     return found | words
 
 

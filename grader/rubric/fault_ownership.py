@@ -1,6 +1,7 @@
 """Fault ownership: responsibility or regret in proportion to the known fault, without conditions.
 
-After Lewicki et al. 2016 (responsibility matters most, then repair), Brooks et al. 2013 (regret for a situation
+After Lewicki et al. 2016 (responsibility matters most, then repair), Brooks et al. 2013 (regret for a
+situation
 is fine) and studies of ambiguous fault (full apology is less soothing than sympathy there).
 """
 
@@ -12,132 +13,20 @@ from grader.rubric.acts import Act, acts
 from grader.rubric.address import addressed
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
+from grader.rubric.fault_words import (
+    CONDITION,
+    DENIES,
+    FIND_OUT,
+    GENERIC,
+    IF,
+    MISDEED,
+    NOT_SORRY,
+    OWNED,
+    SORRY,
+    WRONG,
+)
 from grader.rubric.reading import Reading, ReadSentence
 
-_GENERIC = cue(
-    r"(?:any|the|this|your|all|all the) (?:\w+ )?inconveniences?",
-    r"mistakes were made",
-    r"things went wrong",
-    r"any (?:trouble|distress|confusion|upset|misunderstanding)",
-    r"sorry to (?:hear|learn|read) (?:that |about |of )",
-    r"sorry for the (?:wait|delay|experience|trouble)",
-    r"(?:your|this) (?:experience|visit)",
-    r"sorry you (?:didn't|did not) have",
-    r"(?:condolences|sympathies)",
-    r"(?:didn't|did not|hasn't) (?:meet|live up to|match)",
-)
-_WRONG = (
-    r"(?:shortcomings?|shame|wrong|bungle|botch|mistakes?|errors?|fault|failures?|slip|doing|mess|job|responsibility|oversight|blunder|failing|"
-    r"neglect|falt)"
-)
-_OWNED = cue(
-    rf"(?:our|my|ours) (?:\w+ )?{_WRONG}(?: alone)?",
-    r"(?:mistake|error|fault|slip|failure|mix-?up|blame|mess|doing)s? (?:here )?(?:is|was|were|are|"
-    r"sits?|lies?|lay) (?:\w+ )?(?:ours|mine|our\w*|with us|on us|here)",
-    rf"{_WRONG} (?:was|were|is) (?:made )?(?:here|by us|at our|on our|in our)",
-    r"(?:is|was|are|were|that's|this is|it's|all) (?:\w+ )?(?:on us|ours|our own|on me|mine|down to "
-    r"us|our doing|us(?! (?:and|that|who|to)\b))",
-    r"(?:we|i) (?:\w+ ){0,2}(?:got|get|did|made|had) (?:it|this|that|you|your \w+|the \w+|things) "
-    r"(?:\w+ )?(?:wrong|badly)",
-    r"(?:we|i)(?:'ve| have)? (?:\w+ )?(?:let you(?: and \w+ \w+)? down|messed up|slipped(?: up)?|"
-    r"failed(?: you)?|fell short|dropped the ball|broke (?:our|a|the)|caused (?:this|it|that)|did "
-    r"that|did this|made (?:the|a|that|this) (?:mistake|error))",
-    r"we caused",
-    r"(?:it was|'?twas|it is|it's|that was|that is|that's|this is|this was|wrong is) (?:all |from |purely )?(?:us|ours)(?! (?:that|who|to)\b)",
-    r"(?:it was|'?twas) us",
-    r"because of (?:us|our)",
-    r"(?:should|ought to) (?:\w+ )?have (?:\w+ )?(?:been|had|read|seen|checked|told|caught|kept|done|"
-    r"noticed|listened)(?=.*\b(?:we|our|i)\b)",
-    r"(?:i|we) (?:\w+ )?(?:take|accept|own) (?:\w+ )?(?:responsibility|the blame|this|that|it)",
-    r"ashamed of (?:our|my|this|that)",
-    r"(?:we|us) who",
-)
-_MISDEED = cue(
-    r"(?:we|our (?:\w+ ){0,2}\w+)(?:'ve| have| had)? (?:\w+ ){0,1}(?:never|didn't|did not|had to|should (?:have|of|'ve)"
-    r"|forgot|failed|left|lost|sent|sold|gave|took|told|put|made|let|shut|set|cut|broke|missed|mis\w+|wrote|spelt|spell"
-    r"|kept|charged|went|(?!apolog|valu|appreciat|tri|ask|receiv|check|look|open|offer|not|refund|want|need|us)\w{2,}ed)",
-)
-"""Something that we did, or left undone; harmless verbs left out."""
-_SORRY = cue(
-    r"sorry",
-    r"apolog\w+",
-    r"(?:ask|beg) (?:your|you're) pardon",
-    r"pardon (?:us|me)",
-    r"forgive us",
-    r"i regret",
-    r"we regret",
-)
-_NOT_SORRY = cue(
-    r"sorry (?:if|but|to (?:say|inform|tell|advise))",
-    r"sorry (?:that )?you (?:feel|felt|'re feeling|are feeling|think|see it|were (?:disappointed|upset))",
-    r"sorry you'?re? (?:feel|upset|disappointed|unhappy|annoyed)",
-    r"(?:not|never|\w+n't|nothing to be|no reason to be|why (?:should|would) (?:i|we) be) (?:\w+ "
-    r"){0,3}(?:sorry|apologi[sz]\w*)",
-    r"apologi[sz]e if",
-    r"apolog\w+ (?:in advance )?(?:should|if)",
-    r"should i be sorry",
-    r"(?:says?|said|is|are|was|would|might|could|should) (?:\w+ )?(?:sorry|"
-    r"apologi[sz]e)(?=.*(?:colleague|depot|driver|they|he|she|team|agent))",
-    r"sorry,? (?:but|however) ",
-    r"sorry (?:excuse|state)",
-)
-_DENIES = cue(
-    r"(?:not|isn't|wasn't|never|no|\w+n't) (?:\w+ ){0,3}(?:our|my) (?:\w+ )?(?:fault|mistake|error|"
-    r"responsibility|problem|doing|department)",
-    r"not responsible",
-    r"no responsibility",
-    r"nothing (?:\w+ ){0,3}(?:wrong|on our side|we could)",
-    r"(?:outside|beyond) (?:of )?our control",
-    r"(?:delay|fault|problem|mistake|error|issue) (?:lies|lay|is|was|sits) (?:\w+ )?(?:with|on|at|"
-    r"down to) (?:your|the|you|them|him|her)",
-    r"(?:i|we) (?:don't|didn't|do not|wasn't|weren't) (?:do|make|drive|write|the one|driving|control|"
-    r"send)\b(?! anything)",
-    r"(?:can't|cannot) (?:answer|be (?:held )?responsible) for",
-    r"what else (?:we|i) could have done",
-    r"(?:generated|sent|closed|done|handled) (?:automatically|by (?:the|a) system)",
-    r"counts? as (?:a )?(?:completed|delivered)",
-    r"which you (?:accepted|agreed)",
-)
-_FIND_OUT = cue(
-    r"find (?:out|it|where|what|your)",
-    "check",
-    "checking",
-    "trace",
-    "traced",
-    "tracing",
-    "chase",
-    "chasing",
-    "asking",
-    "ask",
-    "get to the bottom",
-    "see what",
-    "track",
-    "tracking",
-    r"investigat\w+",
-    "go through",
-    "pull",
-    "follow",
-    "look into",
-    "looking",
-    "search",
-    "searching",
-    "ring",
-    "ringing",
-    "phoning",
-    "phone",
-    "call",
-    "calling",
-    "get",
-    "getting",
-    "raise",
-    "report",
-    "result",
-    "results",
-    "test",
-    "hear from me",
-)
-_CONDITION = cue(r"if (?:our|we|the|there|it|this|any\w*)")
-_IF = cue("if", "should", r"feel\w*", "felt", "but", "however", "may", "might", "any offence")
 SORRY_TOO_OFTEN = 3
 
 
@@ -147,8 +36,8 @@ def judge(reading: Reading) -> Level:
     edit = _edit(reading)
     owned = [s for s in spoken if _owns(reading, s)]
     sorry = [s for s in spoken if _is_sorry(reading, s)]
-    conditional = [s for s in spoken if _NOT_SORRY.search(s.said) or _conditional(reading, s)]
-    denial = [s for s in spoken if _DENIES.search(s.said) and s not in owned]
+    conditional = [s for s in spoken if NOT_SORRY.search(s.said) or _conditional(reading, s)]
+    denial = [s for s in spoken if DENIES.search(s.said) and s not in owned]
     blame = [h.at for h in reading.hits("blame", within=spoken) if reading.sure(h) and h.at not in owned]
     if denial and reading.card.fault in ("firm", "shared") and not owned:
         return reading.level(
@@ -183,24 +72,24 @@ def _owns(reading: Reading, s: ReadSentence) -> bool:
     if (
         reading.yes(p["sarcasm"])
         or s.sentence.is_question
-        or _DENIES.search(text)
+        or DENIES.search(text)
         or "ownership" in s.moves.vetoed
     ):
         return False
-    if _OWNED.search(text):
+    if OWNED.search(text):
         return True
-    if not _MISDEED.search(text) or _CONDITION.search(text):
+    if not MISDEED.search(text) or CONDITION.search(text):
         return False
     known = [f.id for f in reading.card.facts if f.kind in ("cause", "history", "rule")]
     about = max((q for i, q in s.items.items() if i.kind == "fact" and i.id in known), default=0.0)
-    return reading.yes(about + 0.15) or bool(_SORRY.search(text)) or _regretted_after(reading, s)
+    return reading.yes(about + 0.15) or bool(SORRY.search(text)) or _regretted_after(reading, s)
 
 
 def _regretted_after(reading: Reading, s: ReadSentence) -> bool:
     """Whether the sentence after it, or the one after that, is sorry."""
     place = reading.sentences.index(s)
     return any(
-        _SORRY.search(a.said) and not _NOT_SORRY.search(a.said) and not _GENERIC.search(a.said)
+        SORRY.search(a.said) and not NOT_SORRY.search(a.said) and not GENERIC.search(a.said)
         for a in reading.sentences[place + 1 : place + 3]
     )
 
@@ -210,15 +99,15 @@ def _is_sorry(reading: Reading, s: ReadSentence) -> bool:
         return False
     if (
         "apology" in s.moves.vetoed
-        and not _NOT_SORRY.search(s.said)
+        and not NOT_SORRY.search(s.said)
         and "somebody" in s.moves.vetoed["apology"]
     ):
         return False
-    return bool(_SORRY.search(s.said)) and not _NOT_SORRY.search(s.said)
+    return bool(SORRY.search(s.said)) and not NOT_SORRY.search(s.said)
 
 
 def _conditional(reading: Reading, s: ReadSentence) -> bool:
-    return bool(_SORRY.search(s.said) and _IF.search(s.said)) and reading.surely(s, "conditional_apology")
+    return bool(SORRY.search(s.said) and IF.search(s.said)) and reading.surely(s, "conditional_apology")
 
 
 def _by_fault(
@@ -241,7 +130,7 @@ def _by_fault(
 
 
 def _ours(reading: Reading, owned: Sequence[ReadSentence], sorry: Sequence[ReadSentence], edit: str) -> Level:
-    plain = [s for s in owned if _OWNED.search(s.said)]
+    plain = [s for s in owned if OWNED.search(s.said)]
     if plain or (owned and sorry):
         shown = (plain or owned)[:1]
         return reading.level(2, f"“{reading.quote(shown[0])}” says whose doing it was.", shown)
@@ -296,7 +185,7 @@ def _third(
         a.at for a in acts(reading, spoken) if a.actor in ("i", "we") and not a.vague and _follows(reading, a)
     ]
     follow = follow or [a.at for a in acts(reading, spoken) if not a.vague and reading.yes(a.allowed)]
-    follow = follow or [s for s in owned if not _SORRY.search(s.said)]
+    follow = follow or [s for s in owned if not SORRY.search(s.said)]
     if regrets and follow:
         return reading.level(
             2, "You regret what they are in, and take on finding a way out.", [*regrets[:1], *follow[:1]]
@@ -318,12 +207,12 @@ def _third(
 
 def _follows(reading: Reading, act: Act) -> bool:
     """Whether the act finds out, or brings the outcome back to them."""
-    return bool(_FIND_OUT.search(act.at.said)) or reading.yes(act.at.speaks_of("next_step"))
+    return bool(FIND_OUT.search(act.at.said)) or reading.yes(act.at.speaks_of("next_step"))
 
 
 def _specific(reading: Reading, s: ReadSentence, spoken: tuple[ReadSentence, ...]) -> bool:
     """Whether the apology says for what, or stands beside a sentence that says it."""
-    if _GENERIC.search(s.said):
+    if GENERIC.search(s.said):
         return False
     if len(s.sentence.words) > 4 or reading.yes(s.speaks_of("fact", "stake")):
         return True
@@ -337,7 +226,7 @@ def _specific(reading: Reading, s: ReadSentence, spoken: tuple[ReadSentence, ...
 
 def _confesses(s: ReadSentence) -> bool:
     found = cue(
-        rf"(?:our|my) (?:\w+ )?{_WRONG}",
+        rf"(?:our|my) (?:\w+ )?{WRONG}",
         r"we (?:\w+ )?(?:got|made|failed|broke|lost|messed|caused|let you down|mislaid)",
         r"(?:fault|mistake|error|slip) (?:is|was) (?:\w+ )?(?:ours|mine|with us|on our)",
         r"(?:that's|this is|it's) (?:on us|ours|our doing)",

@@ -8,35 +8,52 @@ from grader.rubric.cues import cue
 from grader.rubric.reading import ReadSentence
 
 FAMILIES: dict[str, str] = {
-    "anger": r"angry|anger|furious|fury|livid|outraged?|outrageous|fuming|cross|raging|rage|seething|mad|"
-    r"appall\w+|shocking",
-    "frustration": r"frustrat\w+|annoy\w+|fed up|exasperat\w+|irritat\w+|maddening|infuriat\w+|galling|scunnered|"
-    r"vex\w*|grating"
-    r"|scream|tear (?:your|their) hair",
-    "let_down": r"let-down|letdown|(?:feel|feeling|felt|be|been|are|being) (?:so |badly |very )?let down|"
-    r"disappoint\w+|brushed off|ignored|abandoned|passed around|forgotten|gutt(?:ed|ing)"
-    r"|hurt\w*|sting\w*|insulting|sour|heartsick|bitter|kick in the teeth|slap in the face",
-    "worry": r"worr\w+|anxi\w+|scar(?:ed|y|ing)|afraid|fear\w*|fright\w*|terrif\w+|alarm\w*|panic\w*|dread\w*|"
-    r"nerve\w*|stress\w*"
-    r"|sick(?:ening)?|shak(?:e|en|ing)|frantic\w*|unsettl\w+|ill|sleepless|concern(?:ed|ing)?",
-    "embarrassment": r"embarrass\w+|awkward|mortif\w+|scundered|red in the face|floor to open|cringe\w*|exposed",
-    "grief": r"grie\w+|sad\w*|heartbreak\w*|heartbroken|your loss|mourn\w*|bereave\w*|losing (?:a piece of "
-    r")?(?:him|her|them)|cruel\w*|heartless",
-    "helplessness": r"helpless\w*|powerless\w*|stuck|trapped|stranded|no way out|nowhere to turn|(?:worn|done) "
-    r"(?:right |plain )?(?:out|down|in)|no fight left|lost as well|wear(?:s|ing)? you"
-    r"|exhaust\w+|drain\w+|at the end of your|overwhelm\w+|desperat\w+|hopeless\w*|alone|going round "
-    r"in circles|at your wits'? end",
-    "distrust": r"trusting us|distrust\w*|mistrust\w*|suspicious|(?:not|don't|doesn't|never|hard to|stop|stopped|"
-    r"stop us) (?:\w+ ){0,2}(?:trust\w*|believ\w+)|lied to"
-    r"|misled|cheated|strung along|fobbed off",
-    "humiliation": r"humiliat\w+|degrad\w+|belittl\w+|talked down|ashamed|singled out|shame\w*|humbling|undignified|"
-    r"dignity|your pride"
-    r"|second[- ]class|less than",
-    "confusion": r"confus\w+|baffl\w+|bewilder\w+|puzzl\w+|head spin\w*|make no sense",
+    "anger": (
+        r"angry|anger|furious|fury|livid|outraged?|outrageous|fuming|cross|raging|rage|seething|mad|"
+        r"appall\w+|shocking"
+    ),
+    "frustration": (
+        r"frustrat\w+|annoy\w+|fed up|exasperat\w+|irritat\w+|maddening|infuriat\w+|galling|scunnered|"
+        r"vex\w*|grating|scream|tear (?:your|their) hair"
+    ),
+    "let_down": (
+        r"let-down|letdown|(?:feel|feeling|felt|be|been|are|being) (?:so |badly |very )?let down|"
+        r"disappoint\w+|brushed off|ignored|abandoned|passed around|forgotten|gutt(?:ed|ing)|hurt\w*|"
+        r"sting\w*|insulting|sour|heartsick|bitter|kick in the teeth|slap in the face"
+    ),
+    "worry": (
+        r"worr\w+|anxi\w+|scar(?:ed|y|ing)|afraid|fear\w*|fright\w*|terrif\w+|alarm\w*|panic\w*|"
+        r"dread\w*|nerve\w*|stress\w*|sick(?:ening)?|shak(?:e|en|ing)|frantic\w*|unsettl\w+|ill|"
+        r"sleepless|concern(?:ed|ing)?"
+    ),
+    "embarrassment": (
+        r"embarrass\w+|awkward|mortif\w+|scundered|red in the face|floor to open|cringe\w*|exposed"
+    ),
+    "grief": (
+        r"grie\w+|sad\w*|heartbreak\w*|heartbroken|your loss|mourn\w*|bereave\w*|losing (?:a piece of "
+        r")?(?:him|her|them)|cruel\w*|heartless"
+    ),
+    "helplessness": (
+        r"helpless\w*|powerless\w*|stuck|trapped|stranded|no way out|nowhere to turn|(?:worn|done) "
+        r"(?:right |plain )?(?:out|down|in)|no fight left|lost as well|wear(?:s|ing)? you|exhaust\w+|"
+        r"drain\w+|at the end of your|overwhelm\w+|desperat\w+|hopeless\w*|alone|going round in "
+        r"circles|at your wits'? end"
+    ),
+    "distrust": (
+        r"trusting us|distrust\w*|mistrust\w*|suspicious|(?:not|don't|doesn't|never|hard to|stop|"
+        r"stopped|stop us) (?:\w+ ){0,2}(?:trust\w*|believ\w+)|lied to|misled|cheated|strung along|"
+        r"fobbed off"
+    ),
+    "humiliation": (
+        r"humiliat\w+|degrad\w+|belittl\w+|talked down|ashamed|singled out|shame\w*|humbling|"
+        r"undignified|dignity|your pride|second[- ]class|less than"
+    ),
+    "confusion": (r"confus\w+|baffl\w+|bewilder\w+|puzzl\w+|head spin\w*|make no sense"),
 }
 _FAMILY = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in FAMILIES.items()}
 HARD = cue(
-    r"(?:rotten|rough|poor|raw|sorry|horible|wretched) (?:luck|run|deal|fix|way|spot|stretch|hand|reward|show|business)",
+    r"(?:rotten|rough|poor|raw|sorry|horible|wretched) (?:luck|run|deal|fix|way|spot|stretch|hand|"
+    r"reward|show|business)",
     r"(?:great|good) deal to (?:lose|bear|carry|ask|put)",
     r"(?:too much|a lot|that) (?:\w+ )?on (?:you|one|anyone|her|him|them|a \w+)",
     r"(?:nobody|no one|no \w+)(?: of [\w-]+)? should (?:ever )?(?:have|carry|be|need)",

@@ -1,4 +1,5 @@
-"""Fits the weights of matching.py to hand-labelled pairs and writes matching.json (`python -m grader.rubric.fit`).
+"""Fits the weights of matching.py to hand-labelled pairs and writes matching.json (`python -m
+grader.rubric.fit`).
 
 Each line of pairs.tsv is a card, the items that its sentence speaks of (kind:id; with a ? where people
 could disagree, those are left out), and the sentence. A logistic regression with a small ridge, by Newton's
@@ -20,7 +21,8 @@ PAIRS_FILE = Path(__file__).with_name("pairs.tsv")
 HEADER = ["card", "speaks of", "sentence"]
 RIDGE = 1.0
 POSITIVE = 2.5
-"""Weight of a pair that speaks of its item: one in sixteen does, and missing one costs as much as inventing one."""
+"""Weight of a pair that speaks of its item: one in sixteen does, and missing one costs as much as
+inventing one."""
 _Array = NDArray[np.float64]
 
 

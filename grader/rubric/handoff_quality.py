@@ -145,7 +145,7 @@ _WILL = cue(
 def _named(reading: Reading, s: ReadSentence) -> bool:
     role = reading.card.handoff.role if reading.card.handoff else ""
     names = {w.lower() for w in re.findall(r"\b[A-Z][a-z]+\b", role)}
-    words = {w for w in re.findall(r"[a-z]{5,}", role.lower())} | names
+    words = set(re.findall(r"[a-z]{5,}", role.lower())) | names
     return bool(words & set(s.sentence.words)) or bool(_ROLE.search(s.said))
 
 

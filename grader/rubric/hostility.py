@@ -9,8 +9,10 @@ from grader.rubric.cues import cue
 from grader.rubric.reading import Hit, Reading, ReadSentence
 
 _ACCUSES = cue(
-    r"(?:if you(?:'d| had)|had you)(?! (?:rather|sooner|like|prefer|want|wish|love))(?: \w+){0,3} \w+(?=[^.?!]{0,120}\b(?:would|wouldn't|could|couldn't|might|should|\w+'d have)\b)",
-    r"if (?:only )?you (?:read|checked|asked|told us|listened|looked|kept|updated)\b[^.?!]{0,60}(?:would|wouldn't|could|might)",
+    r"(?:if you(?:'d| had)|had you)(?! (?:rather|sooner|like|prefer|want|wish|love))(?: \w+){0,3} "
+    r"\w+(?=[^.?!]{0,120}\b(?:would|wouldn't|could|couldn't|might|should|\w+'d have)\b)",
+    r"if (?:only )?you (?:read|checked|asked|told us|listened|looked|kept|"
+    r"updated)\b[^.?!]{0,60}(?:would|wouldn't|could|might)",
     r"you (?:\w+ )?(?:should|ought to|could|might) (?:\w+ )?have (?:\w+ )?(?!been|had|got|received|"
     r"to)\w+(?:ed|en|ad|nt|d|t)\b(?! (?:better|this|it) (?:from|by))",
     r"you (?:\w+ )?(?:turned|switched|ticked|clicked|signed|skipped|ignored|accepted|agreed to|opted|"
@@ -140,7 +142,8 @@ _DEFENDS = cue(
 )
 _MOCKS = cue(
     r"how truly \w+",
-    r"thank you (?:ever )?so (?:very )?much for (?:the|those|that|these|your) (?:\w+ )?(?:kind|lovely|charming|delightful|warm|thoughtful)",
+    r"thank you (?:ever )?so (?:very )?much for (?:the|those|that|these|your) (?:\w+ )?(?:kind|"
+    r"lovely|charming|delightful|warm|thoughtful)",
     r"how (?:resourceful|clever|brave|kind|thoughtful|original|creative|lucky|lovely) (?:of|for) you",
     r"made my (?:day|afternoon|morning|week)",
     r"(?:naturally|simply|utterly|quite|positively) (?:devastated|heartbroken|crushed)",

@@ -1,6 +1,7 @@
 """Issue reflection: the problem and what is at stake, restated in the agent's own words.
 
-After reflections in MITI 4 (Moyers et al. 2016) and concrete language (Packard & Berger 2021). An echo shows a
+After reflections in MITI 4 (Moyers et al. 2016) and concrete language (Packard & Berger 2021). An echo
+shows a
 copy and paste, a generic paste shows nothing: both fall.
 """
 

@@ -36,7 +36,8 @@ def band(card: Card) -> tuple[int, int]:
 
 
 def judge(reading: Reading) -> Level:
-    """Level 2: within the band, plain, ordered; 1 for long, short or laboured; 0 for a wall, a scrap or jargon."""
+    """Level 2: within the band, plain, ordered; 1 for long, short or laboured; 0 for a wall, a scrap or
+    jargon."""
     low, high = band(reading.card)
     words = reading.words
     if why := not_a_reply(reading):

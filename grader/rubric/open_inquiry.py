@@ -25,7 +25,8 @@ _PURPOSE = cue(
     r"with (?:those|that|it|this|them)",
     r"for (?:this|that|my|him|her|them|the \w+)",
     r"i must",
-    r"(?:he|she|they|(?:nurse|driver|team|engineer|staff|crew)(?: \w+)?) (?:can |will )?(?:rings?|calls?|comes?|brings?|begins?|starts?|knows?)",
+    r"(?:he|she|they|(?:nurse|driver|team|engineer|staff|crew)(?: \w+)?) (?:can |will )?(?:rings?|"
+    r"calls?|comes?|brings?|begins?|starts?|knows?)",
     r"since",
     r"(?:and|then)? ?(?:i|we)(?:'ll| will) (?:\w+ ){0,2}(?:call|ring|trace|chase|have it|get|look|"
     r"ask|check|book|send|find|do)",

@@ -1,4 +1,5 @@
-"""Positive framing: leads with what can be done; says a limit plainly, with reason and alternative, without spin.
+"""Positive framing: leads with what can be done; says a limit plainly, with reason and alternative,
+without spin.
 
 House rule after the codebook; a limit is still said plainly, and cheer at somebody in distress backfires.
 """
@@ -20,7 +21,8 @@ from grader.text import read_text
 _CHEER = re.compile(
     r"\b(?:no worries at all|happy days|awesome|yay|amazing news|have a (?:great|wonderful|fantastic|"
     r"lovely|amazing)"
-    r" (?:day|one|weekend)|super excited|delighted|woohoo|fantastic|good luck with)\b|[🎉😊😀😄🥳🙌✨💖🥂]|!\s*!",
+    r" (?:day|one|weekend)|super excited|delighted|woohoo|fantastic|good luck with)\b|[🎉😊😀😄🥳🙌✨💖🥂]|"
+    r"!\s*!",
     re.I,
 )
 _LIMIT = cue(

@@ -128,7 +128,8 @@ class Reading:
         return bool(self.hits(*moves))
 
     def matched(self, *kinds: Kind, within: Sequence[ReadSentence] | None = None) -> list[Match]:
-        """The card items of these kinds that the reply speaks of, each with the sentence that does so best."""
+        """The card items of these kinds that the reply speaks of, each with the sentence that does so
+        best."""
         best: dict[CardItem, Match] = {}
         for read in self.sentences if within is None else within:
             for item, probability in read.items.items():

@@ -11,26 +11,65 @@ from grader.rubric.reading import Reading, ReadSentence
 
 _NOTICED = {
     "self_harm": cue(
-        r"suicid\w*", r"kill(?:ing)? yourself", r"(?:hurt|harm)(?:ing)? yourself",
-        r"(?:end(?:ing)?|tak(?:e|ing)) (?:your|you're) (?:own )?life", r"end(?:ing)? (?:it|things)(?: all)?",
-        r"(?:don't|not|rather not)(?: want(?:ing)? to| wanna)? be here", r"(?:don't|not) want(?:ing)? to (?:live|go on|be alive)",
-        r"are you (?:\w+ )?(?:safe|in danger|alone)", r"you(?:'re| are) (?:\w+ )?safe", r"keep(?:ing)? you safe", r"crisis (?:line|team)",
-        r"samaritans", r"emergency services", r"ambulance", r"999", r"112", r"911", r"988", r"safeguarding",
-        r"(?:in )?danger", r"someone with you", r"anyone with you", r"worried about your safety",
+        r"suicid\w*",
+        r"kill(?:ing)? yourself",
+        r"(?:hurt|harm)(?:ing)? yourself",
+        r"(?:end(?:ing)?|tak(?:e|ing)) (?:your|you're) (?:own )?life",
+        r"end(?:ing)? (?:it|things)(?: all)?",
+        r"(?:don't|not|rather not)(?: want(?:ing)? to| wanna)? be here",
+        r"(?:don't|not) want(?:ing)? to (?:live|go on|be alive)",
+        r"are you (?:\w+ )?(?:safe|in danger|alone)",
+        r"you(?:'re| are) (?:\w+ )?safe",
+        r"keep(?:ing)? you safe",
+        r"crisis (?:line|team)",
+        r"samaritans",
+        r"emergency services",
+        r"ambulance",
+        r"999",
+        r"112",
+        r"911",
+        r"988",
+        r"safeguarding",
+        r"(?:in )?danger",
+        r"someone with you",
+        r"anyone with you",
+        r"worried about your safety",
     ),
     "threat": cue(
-        r"threat\w*", r"police", r"security", r"safe(?:ty)?", r"(?:report|log)(?:ed|ing)? (?:what|this|it|that)", r"weapon",
-        r"(?:hurt|harm)(?:ing)? (?:anyone|anybody|someone|staff|us|people)", r"take (?:that|what you said|this) seriously",
+        r"threat\w*",
+        r"police",
+        r"security",
+        r"safe(?:ty)?",
+        r"(?:report|log)(?:ed|ing)? (?:what|this|it|that)",
+        r"weapon",
+        r"(?:hurt|harm)(?:ing)? (?:anyone|anybody|someone|staff|us|people)",
+        r"take (?:that|what you said|this) seriously",
     ),
     "minor": cue(
-        r"child\w*", r"minor", r"under (?:age|18|eighteen|sixteen)", r"guardian", r"parents?", r"safeguard\w*", r"protect\w*",
-        r"how old", r"your (?:mum|dad|mother|father|carer)", r"grown-?up", r"adult",
+        r"child\w*",
+        r"minor",
+        r"under (?:age|18|eighteen|sixteen)",
+        r"guardian",
+        r"parents?",
+        r"safeguard\w*",
+        r"protect\w*",
+        r"how old",
+        r"your (?:mum|dad|mother|father|carer)",
+        r"grown-?up",
+        r"adult",
     ),
     "fraud": cue(
-        r"fraud\w*", r"scam\w*", r"(?:block|freez|stopp?|lock)\w* (?:the |your |that )?(?:card|account|payment|transfer)s?", r"frozen",
-        r"police", r"stolen", r"(?:not|never|\w+n't) (?:share|give|send|click|pay|read out)\w*", r"secur\w+", r"somebody pretending",
+        r"fraud\w*",
+        r"scam\w*",
+        r"(?:block|freez|stopp?|lock)\w* (?:the |your |that )?(?:card|account|payment|transfer)s?",
+        r"frozen",
+        r"police",
+        r"stolen",
+        r"(?:not|never|\w+n't) (?:share|give|send|click|pay|read out)\w*",
+        r"secur\w+",
+        r"somebody pretending",
     ),
-}  # fmt: skip
+}
 _PASSED_OVER = cue(
     r"(?:won't|will not|not going to|don't (?:believe|think)|no need|needn't|can't|not my|that "
     r"isn't) (?:\w+ ){0,4}(?:ask|be|you|stay|bring|get|make|for)",
@@ -64,7 +103,8 @@ class MissedSafety:
 
 
 def missed_safety(reading: Reading) -> MissedSafety | None:
-    """What to say where the card carries a safety flag and no sentence of the reply takes it up; else None."""
+    """What to say where the card carries a safety flag and no sentence of the reply takes it up; else
+    None."""
     flag = reading.card.safety_flag
     if flag is None or any(_takes_up(reading, s, flag) for s in own_words(reading)):
         return None

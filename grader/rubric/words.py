@@ -5,225 +5,36 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from grader.text import words_of
+from grader.text import word_pairs, word_set, words_of
 
 _TOKEN = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
-_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "if",
-        "so",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "out",
-        "over",
-        "to",
-        "up",
-        "with",
-        "without",
-        "about",
-        "after",
-        "again",
-        "all",
-        "also",
-        "am",
-        "any",
-        "are",
-        "aren't",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "both",
-        "can",
-        "can't",
-        "cannot",
-        "could",
-        "did",
-        "didn't",
-        "do",
-        "does",
-        "doesn't",
-        "doing",
-        "don't",
-        "down",
-        "during",
-        "each",
-        "few",
-        "get",
-        "gets",
-        "got",
-        "had",
-        "has",
-        "have",
-        "haven't",
-        "having",
-        "he",
-        "her",
-        "here",
-        "hers",
-        "him",
-        "his",
-        "how",
-        "i",
-        "i'd",
-        "i'll",
-        "i'm",
-        "i've",
-        "is",
-        "isn't",
-        "it",
-        "it's",
-        "its",
-        "just",
-        "let",
-        "me",
-        "more",
-        "most",
-        "my",
-        "no",
-        "nor",
-        "not",
-        "now",
-        "off",
-        "once",
-        "only",
-        "other",
-        "our",
-        "ours",
-        "own",
-        "she",
-        "should",
-        "some",
-        "such",
-        "than",
-        "that",
-        "that's",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "they're",
-        "this",
-        "those",
-        "through",
-        "too",
-        "under",
-        "until",
-        "very",
-        "was",
-        "wasn't",
-        "we",
-        "we'd",
-        "we'll",
-        "we're",
-        "we've",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "why",
-        "will",
-        "won't",
-        "would",
-        "you",
-        "you'd",
-        "you'll",
-        "you're",
-        "you've",
-        "your",
-        "yours",
-        "one",
-        "us",
-        "please",
-        "today",
-    ]
-)
-_NUMBERS = {
-    word: str(n)
-    for n, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {
-    word: str(10 * n)
-    for n, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)
-}
-_SAME = {
-    "mum": "mother", "mom": "mother", "mam": "mother", "mummy": "mother", "dad": "father", "kid": "child", "kids": "child",
-    "children": "child", "wee": "little", "ring": "call", "rings": "call", "ringing": "call", "rang": "call",
-    "rung": "call", "phone": "call", "phoned": "call", "phoning": "call", "telephone": "call", "quid": "pound",
-    "mend": "fix", "repair": "fix", "mail": "email", "e-mail": "email", "wed": "wednesday", "thurs": "thursday",
-    "fri": "friday", "sat": "saturday", "bought": "buy", "paid": "pay", "pays": "pay", "sent": "send", "told": "tell",
-    "wrote": "write", "written": "write", "took": "take", "taken": "take", "left": "leave", "lost": "lose", "held": "hold",
-    "wages": "pay", "wage": "pay", "cash": "money",
-}  # fmt: skip
+_STOP = word_set("""
+    a an the and or but if so as at by for from in into of off on onto out over to up with without about
+    after again all also am any are aren't be because been before being both can can't cannot could did
+    didn't do does doesn't doing don't down during each few get gets got had has have haven't having he
+    her here hers him his how i i'd i'll i'm i've is isn't it it's its just let me more most my no nor
+    not now off once only other our ours own she should some such than that that's their them then there
+    these they they're this those through too under until very was wasn't we we'd we'll we're we've were
+    what when where which while who whom why will won't would you you'd you'll you're you've your yours
+    one us please today
+""")
+_NUMBERS = word_pairs("""
+    zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12
+    thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20
+    thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90
+""")
+_SAME = word_pairs("""
+    mum=mother mom=mother mam=mother mummy=mother dad=father kid=child kids=child children=child
+    wee=little ring=call rings=call ringing=call rang=call rung=call phone=call phoned=call phoning=call
+    telephone=call quid=pound mend=fix repair=fix mail=email e-mail=email wed=wednesday thurs=thursday
+    fri=friday sat=saturday bought=buy paid=pay pays=pay sent=send told=tell wrote=write written=write
+    took=take taken=take left=leave lost=lose held=hold wages=pay wage=pay cash=money
+""")
 """Everyday words that mean the same for a match."""
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "noon",
-    ]
-)
+_DAYS = word_set("""
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    august september october november december noon
+""")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _HUNDREDS = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|a) (hundred|thousand)\b", re.I)
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
@@ -260,7 +71,8 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def anchors(text: str) -> frozenset[str]:
-    """Numbers (in figures, also where written as words; 17:00 as 5), weekdays and names: what a paraphrase keeps."""
+    """Numbers (in figures, also where written as words; 17:00 as 5), weekdays and names: what a
+    paraphrase keeps."""
     text = _HUNDREDS.sub(_in_figures, text[:LONGEST])
     found: set[str] = set()
     for token in _TOKEN.findall(text):
@@ -292,7 +104,8 @@ def negated(text: str) -> bool:
 
 
 def denies(text: str, shared: frozenset[str]) -> bool:
-    """Whether a denial ("nobody", "never", "wasn't", "you didn't") stands shortly before one of the `shared` words."""
+    """Whether a denial ("nobody", "never", "wasn't", "you didn't") stands shortly before one of the
+    `shared` words."""
     for match in _DENIAL.finditer(text):
         after = text[match.end() : match.end() + 40].split()[:5]
         if {stem(w.strip(".,;:!?").lower()) for w in after} & shared or anchors(" ".join(after)) & shared:
