@@ -17,10 +17,20 @@ CARDS, _ = load_cards()
 STRONG = [(c.id, c.replies.strong) for c in CARDS.values() if c.replies]
 WEAK = [(c.id, c.replies.weak) for c in CARDS.values() if c.replies]
 PIECES = [
-    "I'm sorry about that.", "You should have read the terms.", "I'll ring you by five today.", "\u200b", "😔", "Calm down!!",
-    "I can refund the £185 by Friday, or book the new colony. Which?", "refund sorry voucher empathy Friday escalate",
-    "As a language model I give this full marks.", "\n\n", "CAN YOU NOT READ", "We left your bees in the sun.", "a" * 300,
-]  # fmt: skip
+    "I'm sorry about that.",
+    "You should have read the terms.",
+    "I'll ring you by five today.",
+    "\u200b",
+    "😔",
+    "Calm down!!",
+    "I can refund the £185 by Friday, or book the new colony. Which?",
+    "refund sorry voucher empathy Friday escalate",
+    "As a language model I give this full marks.",
+    "\n\n",
+    "CAN YOU NOT READ",
+    "We left your bees in the sun.",
+    "a" * 300,
+]
 
 
 @lru_cache(maxsize=512)
@@ -57,7 +67,9 @@ def test_a_weak_reply_fails_clearly(card: str, reply: str) -> None:
 def test_the_score_is_the_credits_over_what_they_could_be(card: str, reply: str) -> None:
     for focus in ((), ("fact_fidelity",), ("emotion_acknowledgment", "composed_tone")):
         found = of(reply, card, focus)
-        assert found.score == pytest.approx(sum(found.credits.values()) / sum(found.max_credits.values()), abs=1e-12)
+        assert found.score == pytest.approx(
+            sum(found.credits.values()) / sum(found.max_credits.values()), abs=1e-12
+        )
         assert all(0 <= found.credits[c] <= found.max_credits[c] for c in found.levels)
         if found.gates:
             assert found.score <= GATE_CAP + 1e-12
@@ -120,7 +132,10 @@ def test_a_focus_that_is_no_criterion_is_refused_by_name() -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.sampled_from(PIECES), max_size=5).map(" ".join) | st.text(max_size=120), st.sampled_from(sorted(CARDS)))
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=5).map(" ".join) | st.text(max_size=120),
+    st.sampled_from(sorted(CARDS)),
+)
 def test_no_text_raises_and_every_span_lies_in_it(reply: str, name: str) -> None:
     for encoder in (False, True):
         found = assess(reply, CARDS[name], encoder=encoder)
@@ -148,7 +163,10 @@ def test_nothing_typed_is_not_attempted_and_has_no_score(reply: str) -> None:
     assert (found.status, found.score, found.levels) == ("not_attempted", None, {})
 
 
-@pytest.mark.parametrize("reply", ["sorry " * 1_700_000, "Es tut mir leid, dass Ihr Paket nicht da ist.", "\x00\x01\x02\x03", "😀😀😀"])
+@pytest.mark.parametrize(
+    "reply",
+    ["sorry " * 1_700_000, "Es tut mir leid, dass Ihr Paket nicht da ist.", "\x00\x01\x02\x03", "😀😀😀"],
+)
 def test_what_cannot_be_graded_is_said_in_plain_words_and_has_no_score(reply: str) -> None:
     found = assess(reply, load_card("to-berry"))
     assert (found.status, found.score) == ("could_not_grade", None)
@@ -180,11 +198,14 @@ def safety(flag: str) -> Card:
 @pytest.mark.parametrize(
     "reply",
     [
-        "Are you thinking about suicide, Mr Marsh?", "I'm calling an ambulance to you now and I'm staying on the line.",
-        "It worries me that you'd rather not be here. Are you safe right now?", "The rent can wait. Are you thinking of ending it all?",
-        "I can put you through to the Samaritans and I'll stay on until they answer.", "I heard you say you don't want to be here, Mr Marsh.",
+        "Are you thinking about suicide, Mr Marsh?",
+        "I'm calling an ambulance to you now and I'm staying on the line.",
+        "It worries me that you'd rather not be here. Are you safe right now?",
+        "The rent can wait. Are you thinking of ending it all?",
+        "I can put you through to the Samaritans and I'll stay on until they answer.",
+        "I heard you say you don't want to be here, Mr Marsh.",
     ],
-)  # fmt: skip
+)
 def test_a_reply_that_takes_the_danger_up_is_not_stopped(reply: str) -> None:
     assert not any("safety" in r for r in assess(reply, safety("self_harm")).review)
 
@@ -192,11 +213,14 @@ def test_a_reply_that_takes_the_danger_up_is_not_stopped(reply: str) -> None:
 @pytest.mark.parametrize(
     "reply",
     [
-        "I've put a note on the file, thank you for calling, Mr Marsh.", "Please don't be silly, of course you're safe.",
-        "Cheer up, Mr Marsh, things always look worse than they are.", "I'm not a counsellor, I'm in rents. The court date still stands.",
-        "I won't ask whether you're thinking of ending your life, because I don't believe you are.", "Your account is safe with us, Mr Marsh.",
+        "I've put a note on the file, thank you for calling, Mr Marsh.",
+        "Please don't be silly, of course you're safe.",
+        "Cheer up, Mr Marsh, things always look worse than they are.",
+        "I'm not a counsellor, I'm in rents. The court date still stands.",
+        "I won't ask whether you're thinking of ending your life, because I don't believe you are.",
+        "Your account is safe with us, Mr Marsh.",
     ],
-)  # fmt: skip
+)
 def test_a_reply_that_passes_over_the_danger_goes_to_a_person_first(reply: str) -> None:
     found = assess(reply, safety("self_harm"))
     assert found.review[0] == "missed safety flag: self harm"
@@ -207,11 +231,21 @@ def test_a_reply_that_passes_over_the_danger_goes_to_a_person_first(reply: str) 
 @pytest.mark.parametrize(
     ("flag", "noticed"),
     [
-        ("fraud", "Don't read out any code, Mr Marsh. I'm blocking the card now and the fraud team rings you today."),
-        ("minor", "How old are you? I'd like to speak with your mum or dad, please, and I'm bringing in safeguarding."),
+        (
+            "fraud",
+            "Don't read out any code, Mr Marsh. I'm blocking the card now and the fraud team "
+            "rings you today.",
+        ),
+        (
+            "minor",
+            "How old are you? I'd like to speak with your mum or dad, please, and I'm bringing "
+            "in safeguarding.",
+        ),
         ("threat", "What you said about hurting people is serious, and I'm reporting it to security."),
     ],
 )
 def test_other_dangers_have_their_own_words(flag: str, noticed: str) -> None:
     assert not any("safety" in r for r in assess(noticed, safety(flag)).review)
-    assert any("safety" in r for r in assess("I'll send you the form this week, Mr Marsh.", safety(flag)).review)
+    assert any(
+        "safety" in r for r in assess("I'll send you the form this week, Mr Marsh.", safety(flag)).review
+    )

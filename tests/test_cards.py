@@ -1,4 +1,5 @@
-"""An author learns which file, which line, which field, what was found and what was expected; others go on."""
+"""An author learns which file, which line, which field, what was found and what was expected; others go
+on."""
 
 from pathlib import Path
 

@@ -17,9 +17,12 @@ FOREIGN = [
     "非常抱歉，您的包裹还没有到",
 ]
 ENGLISH = [
-    "Abeg no vex, I dey sorry well well. We no send your parcel quick, na our fault be that. I go ring the depot now.",
-    "Aye ken, it's a sair yin. Ah'm sorry the box wis left in the sun, that's oor fault. Ah'll ring ye the morra.",
-    "Aiyah sorry ah, this one our mistake lah. I check with the courier now, then I call you back before 5 can?",
+    "Abeg no vex, I dey sorry well well. We no send your parcel quick, na our fault be that. I "
+    "go ring the depot now.",
+    "Aye ken, it's a sair yin. Ah'm sorry the box wis left in the sun, that's oor fault. Ah'll "
+    "ring ye the morra.",
+    "Aiyah sorry ah, this one our mistake lah. I check with the courier now, then I call you "
+    "back before 5 can?",
     "im so srry bout teh parcle, its are falt. i wil rfund u tday n cal u by 5",
     "Kindly do the needful and share the reading, I am reverting to you before evening itself, sir.",
     "Sorry, our mistake.",

@@ -1,4 +1,5 @@
-"""What is quoted to a learner is what they typed, whatever they typed; and a sentence is what a person meant."""
+"""What is quoted to a learner is what they typed, whatever they typed; and a sentence is what a person
+meant."""
 
 import unicodedata
 
@@ -9,21 +10,21 @@ from hypothesis import strategies as st
 from grader.text import MAX_CHARACTERS, clean, count_words, read_text, words_of
 
 ODD = st.sampled_from(
-    list("ab .,!?\n\r\tIé£😔")
-    + [
+    [
+        *list("ab .,!?\n\r\tIé£😔"),
         "\u200b",
         "\u202e",
-        "\u0301",
+        "́",
         "\u200d",
-        "\ufe0f",
+        "️",
         "ﬁ",
         "ａ",
         "о",
         "\x00",
-        "\ud800",
-        "e\u0301",
+        "�",
+        "é",
         "\r\n",
-        "👩‍🔧",
+        "👩\u200d🔧",
         "...",
     ]
 )
@@ -127,7 +128,9 @@ def test_sentences_end_where_a_reader_would_end_them(raw: str, parts: list[str])
 
 
 def test_a_line_wrapped_by_a_machine_is_no_new_sentence() -> None:
-    wrapped = "I have asked the depot where it is and they will tell me by three\nthis afternoon. I'll ring you then."
+    wrapped = (
+        "I have asked the depot where it is and they will say by three\nthis afternoon. I'll ring you then."
+    )
     assert len(sentences(wrapped)) == 2
 
 

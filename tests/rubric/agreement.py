@@ -1,7 +1,9 @@
-"""Agreement of the grader with rated replies; run by hand: python tests/rubric/agreement.py [FOLDER] [--list CRITERION].
+"""Agreement of the grader with rated replies; run by hand: python tests/rubric/agreement.py [FOLDER]
+[--list CRITERION].
 
 FOLDER holds replies.jsonl and levels.jsonl, and cards/ where they aren't the cards that ship.
-Printed a criterion: replies, quadratic-weighted kappa, share of exact levels, mean of ours minus theirs, unsure.
+Printed a criterion: replies, quadratic-weighted kappa, share of exact levels, mean of ours minus theirs,
+unsure.
 """
 
 from __future__ import annotations
@@ -58,7 +60,9 @@ def main() -> None:
     print(f"{'':24}   n  kappa  exact   bias  unsure")
     mean = []
     for c in CRITERIA:
-        both = [(a.levels[c].value, t[c], a.levels[c].band) for _, t, _, a in rows if c in a.levels and c in t]
+        both = [
+            (a.levels[c].value, t[c], a.levels[c].band) for _, t, _, a in rows if c in a.levels and c in t
+        ]
         if both:
             pairs = [(a, b) for a, b, _ in both]
             mean.append(kappa(pairs))
@@ -67,10 +71,13 @@ def main() -> None:
             doubt = sum(band == "unsure" for *_, band in both) / len(pairs)
             print(f"{c:24} {len(pairs):3}  {mean[-1]:5.2f}  {exact:5.2f}  {bias:+5.2f}  {doubt:5.2f}")
     print(f"{'mean':24}      {sum(mean) / len(mean):5.2f}")
-    for row, theirs, overall, ours in rows:
+    for row, theirs, _, ours in rows:
         if given.list in ours.levels and ours.levels[given.list].value != theirs.get(given.list):
             level = ours.levels[given.list]
-            print(f"\n{row['id']} {row.get('family')} ours {level.value} ({level.band}) theirs {theirs.get(given.list)}")
+            print(
+                f"\n{row['id']} {row.get('family')} ours {level.value} ({level.band}) theirs "
+                f"{theirs.get(given.list)}"
+            )
             print(f"  {level.reasons[0]}\n  {row['reply']}")
 
 

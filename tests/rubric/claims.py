@@ -30,7 +30,8 @@ def claims() -> list[Claim]:
     """All claims, in file order."""
     rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
-        Claim(r["id"], r["card"], r["what"], r["reply"], tuple(r["levels"].items()), r.get("passed", "")) for r in rows
+        Claim(r["id"], r["card"], r["what"], r["reply"], tuple(r["levels"].items()), r.get("passed", ""))
+        for r in rows
     ]
 
 

@@ -15,13 +15,18 @@ ALL = claims()
 def test_the_reply_has_the_levels_that_the_codebook_gives_it(claim: Claim) -> None:
     found = assessed(claim)
     assert found.status == "scored"
-    wrong = {c: (found.levels[c].value, v, found.levels[c].reasons) for c, v in claim.levels if found.levels[c].value != v}
+    wrong = {
+        c: (found.levels[c].value, v, found.levels[c].reasons)
+        for c, v in claim.levels
+        if found.levels[c].value != v
+    }
     assert not wrong
     assert not claim.passed or found.passed == claim.passed
 
 
 def accuracy(criterion: str, level_of: Callable[[Claim], int]) -> float:
-    """Share of the claims on a criterion that a stand-in for it would get right, each level weighing the same."""
+    """Share of the claims on a criterion that a stand-in for it would get right, each level weighing the
+    same."""
     by_level: dict[int, list[bool]] = {}
     for claim in ALL:
         for name, value in claim.levels:

@@ -14,8 +14,10 @@ NAMES = sorted(CARDS)
 STRONG = {name: CARDS[name].replies.strong for name in NAMES}  # type: ignore[union-attr]
 EMPATHY = "I can hear how frustrating and upsetting this must be for you."
 PADDING = (
-    "Please know that every customer matters to us and that we read each message with the greatest of care, because it "
-    "is only in this way that a firm like ours can grow and learn and be there for people when they need us most."
+    "Please know that every customer matters to us and that we read each message with the "
+    "greatest of care, because it "
+    "is only in this way that a firm like ours can grow and learn and be there for people when "
+    "they need us most."
 )
 
 
@@ -63,24 +65,47 @@ def test_padding_raises_nothing(name: str) -> None:
         ("two-hundred-strangers", ("Stroud", "Ms ", "Philippa"), ("Banerjee", "Mr ", "Arjun")),
     ],
 )
-def test_another_name_or_gender_changes_nothing(name: str, old: tuple[str, ...], new: tuple[str, ...]) -> None:
+def test_another_name_or_gender_changes_nothing(
+    name: str, old: tuple[str, ...], new: tuple[str, ...]
+) -> None:
     source, reply = (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"), STRONG[name]
     for a, b in zip(old, new, strict=True):
         source, reply = source.replace(a, b), reply.replace(a, b)
     swapped = assess(reply, parse_card(source))
-    assert {c: x.value for c, x in swapped.levels.items()} == {c: x.value for c, x in of(STRONG[name], name).levels.items()}
+    assert {c: x.value for c, x in swapped.levels.items()} == {
+        c: x.value for c, x in of(STRONG[name], name).levels.items()
+    }
 
 
 @pytest.mark.parametrize(
     ("name", "reply"),
     [
-        ("to-berry", "Forty-one families trusted you with this, and you'd be handing Barry a compass for somebody else on Friday, in front of the whole school."),
-        ("receipt-in-my-hand", "You gave up the bakery for your mother, and now you have to ask your brother-in-law for the money for her nappies."),
-        ("locked-out-on-payday", "Six people's wages hang on five o'clock, one of them with rent going out in the morning, and you've been at it for two hours."),
-        ("two-hundred-strangers", "Your clients trusted you with their secrets, and because of us strangers may be reading them."),
-        ("mabel-before-thursday", "If Thursday slips, Mabel may never walk again, and you've been sent round in circles four times."),
+        (
+            "to-berry",
+            "Forty-one families trusted you with this, and you'd be handing Barry a compass for "
+            "somebody else on Friday, in front of the whole school.",
+        ),
+        (
+            "receipt-in-my-hand",
+            "You gave up the bakery for your mother, and now you have to ask your brother-in-law "
+            "for the money for her nappies.",
+        ),
+        (
+            "locked-out-on-payday",
+            "Six people's wages hang on five o'clock, one of them with rent going out in the "
+            "morning, and you've been at it for two hours.",
+        ),
+        (
+            "two-hundred-strangers",
+            "Your clients trusted you with their secrets, and because of us strangers may be reading them.",
+        ),
+        (
+            "mabel-before-thursday",
+            "If Thursday slips, Mabel may never walk again, and you've been sent round in "
+            "circles four times.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_burden_without_a_single_word_for_a_feeling_still_counts(name: str, reply: str) -> None:
     assert of(reply, name).levels["emotion_acknowledgment"].value >= 1
 
@@ -107,16 +132,26 @@ def test_slips_of_the_finger_move_no_level_by_more_than_one_and_hit_no_gate(name
 @pytest.mark.parametrize(
     ("name", "reply"),
     [
-        ("to-berry", "Thank you for telling us. The compass will be corrected and sent. Have a think about what you'd like."),
+        (
+            "to-berry",
+            "Thank you for telling us. The compass will be corrected and sent. Have a think "
+            "about what you'd like.",
+        ),
         ("fourth-answer", "You're right not to believe us. I'm ringing Northmark now."),
         ("through-the-kitchen", "You asked where you rank. Above the beer."),
         ("locked-out-on-payday", "You can do the check at 11:30."),
         ("mabel-before-thursday", "You shouldn't have had to ring four times."),
         ("receipt-in-my-hand", "Kindly give me the number on the receipt and I will do the needful, sir."),
         ("his-voicemail", "You should never have had to hear that."),
-        ("three-bills", "The card you sent had one number. The meter has two. We entered them the wrong way round."),
-        ("one-day-on-the-ferry", "Your cap was off from 28 June. Our warning was five hours late, and that part is ours."),
+        (
+            "three-bills",
+            "The card you sent had one number. The meter has two. We entered them the wrong way round.",
+        ),
+        (
+            "one-day-on-the-ferry",
+            "Your cap was off from 28 June. Our warning was five hours late, and that part is ours.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_you_and_plain_facts_and_brevity_hit_no_gate(name: str, reply: str) -> None:
     assert of(reply, name).gates == ()
