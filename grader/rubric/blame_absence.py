@@ -33,7 +33,11 @@ def judge(reading: Reading) -> Level:
         if not (limits and reading.yes(_at(s).moves.probabilities["boundary"]))
     ]
     for found, what, edit in (
-        (accused(reading, spoken), "puts the blame on somebody", "Say what you will do instead."),
+        (
+            accused(reading, spoken),
+            "puts the blame on somebody",
+            "Leave it out; say what you will do instead.",
+        ),
         (told, "tells them how to feel or behave", "Leave it out; say what you will do."),
         (mocked(reading, spoken), "makes fun of them", "Leave it out."),
     ):
@@ -45,7 +49,7 @@ def judge(reading: Reading) -> Level:
     small, defences = belittled(reading, spoken), defended(reading, spoken)
     if small and (defences or len(small) > 1):
         reason = f"“{reading.quote(_at(small[0]))}” waves it away."
-        return reading.level(0, reason, small[:1], "Say what you will do about it instead.")
+        return reading.level(0, reason, small[:1], "Leave it out; say what you will do about it instead.")
     if len(defences) > 1:
         reason = (
             f"“{reading.quote(_at(defences[0]))}” argues, and so does "

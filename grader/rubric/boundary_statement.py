@@ -105,9 +105,7 @@ def judge(reading: Reading) -> Level:
         if reading.sure(h) and not _ENDING.search(h.at.said)
     ]
     if threats:
-        return reading.level(
-            0, f"“{reading.quote(threats[0])}” answers abuse with a threat.", threats[:1], edit
-        )
+        return reading.level(0, f"“{reading.quote(threats[0])}” is no answer to abuse.", threats[:1], edit)
     limits = reading.hits("boundary", within=spoken)
     named = [s for s in spoken if _BEHAVIOUR.search(s.said) and (_near(s, limits, spoken) or _requests(s))]
     if not limits and not named:

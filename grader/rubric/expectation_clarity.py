@@ -141,10 +141,10 @@ def _edit(reading: Reading) -> str:
     step = reading.card.next_step
     if step is None:
         return "Say what happens next, who does it and by when."
-    who = "you" if step.owner in ("agent", "the agent") else step.owner
+    who = "yours" if step.owner in ("agent", "the agent") else f"for {step.owner}"
     return (
-        f"Say what happens next, who does it and by when. On this card that is: {who}, {step.text}, by "
-        f"{step.by}."
+        f"Say what happens next, who does it and by when. The next step here is {who}: "
+        f"{step.text.rstrip('.')}. When: {step.by.rstrip('.')}."
     )
 
 

@@ -86,7 +86,7 @@ def judge(reading: Reading) -> Level:
         (
             unsupported(reading, spoken),
             "isn't on record",
-            "Leave out what you can't know, or say that you'll find out.",
+            "Leave it out, or say that you'll find out.",
         ),
     ):
         if found:

@@ -161,6 +161,12 @@ class Reading:
         return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
 
     def level(self, value: int, reason: str, shown: Iterable[Shown] = (), edit: str = "") -> Level:
-        """A level with its reason, the words that show it, and the next edit."""
-        spans = tuple(dict.fromkeys(self.span(s) for s in shown))
+        """A level with its reason, the words that show it, and the next edit.
+
+        "Leave it out" in an edit names the words, since the edit is read without the reason.
+        """
+        words = list(shown)
+        if words and "Leave it out" in edit:
+            edit = edit.replace("Leave it out", f"Leave out “{self.quote(words[0], 60)}”", 1)
+        spans = tuple(dict.fromkeys(self.span(s) for s in words))
         return Level(value, (reason,), spans, "" if value == 2 else edit)
