@@ -18,12 +18,11 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    ValidationError,
     field_validator,
     model_validator,
 )
 
-from grader.cardfile import Unreadable, explain, read_yaml
+from grader.yamlfile import YamlProblems, parse_yaml
 
 SHIPPED = Path(__file__).parent / "scenarios"
 MAX_CARD_BYTES = 1_000_000
@@ -234,14 +233,9 @@ def load_cards(folder: str | os.PathLike[str] = SHIPPED) -> tuple[dict[str, Card
 def parse_card(source: str, where: str = "card") -> Card:
     """Read one card from YAML text. Raises CardError; `where` names the file in its message."""
     try:
-        tree = read_yaml(source)
-    except Unreadable as error:
-        raise CardError(where, [str(error)]) from None
-    try:
-        return Card.model_validate(tree.plain)
-    except ValidationError as error:
-        found = [line for e in error.errors() for line in explain(dict(e), tree)]
-        raise CardError(where, found) from None
+        return parse_yaml(source, Card, "a card: fields such as 'id: late-parcel'")
+    except YamlProblems as error:
+        raise CardError(where, error.problems) from None
 
 
 def _load_path(path: Path) -> Card:

@@ -53,7 +53,7 @@ def test_a_wrong_value_is_named_with_its_line(old: str, new: str, words: str) ->
 def test_a_misspelt_field_is_found_at_its_own_line_and_the_true_one_is_missed() -> None:
     broken = SOURCE.replace("stake:", "steak:", 1)
     said = problem(broken)
-    assert f"line {line_with('steak:', broken)}: steak: found a field that cards don't have" in said
+    assert f"line {line_with('steak:', broken)}: steak: found a field that isn't known" in said
     assert "stake: found nothing, expected this field" in said
 
 
@@ -92,10 +92,10 @@ def test_two_broken_rules_are_both_named() -> None:
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "line 1: found a YAML anchor or alias"),
         ("[" * 400 + "]" * 400, "levels"),
         ("a: " + "{a: " * 3000 + "1" + "}" * 3000, "levels"),
-        ("- a\n- b\n", "expected fields such as"),
-        ("", "expected fields such as"),
-        ("just words", "expected fields such as"),
-        ("\x00\x01", "isn't YAML"),
+        ("- a\n- b\n", "expected a card: fields such as"),
+        ("", "expected a card: fields such as"),
+        ("just words", "expected a card: fields such as"),
+        ("\x00\x01", "not valid YAML"),
         (SOURCE.replace("  name: Gwen", "\tname: Gwen"), "found a tab, expected spaces"),
         (SOURCE + "\nheat: 3\n", "found the same field twice"),
         (SOURCE.replace("title: To Berry", "title: To: Berry"), "put the text between quotation marks"),

@@ -34,6 +34,9 @@ FEATURES: tuple[str, ...] = (
 )
 """What a match is judged by, in order; a kind is 1 for items of that kind and stands for its bias."""
 WEIGHTS_FILE = Path(__file__).with_name("matching.json")
+_DENIAL = FEATURES.index("denial")
+DENIED = 0.2
+"""Whoever denies a fact doesn't say it back, however many of its words they use."""
 _MOST_ANCHORS = 2
 
 
@@ -161,6 +164,8 @@ def match_to(
     by = weights().full if encoder else weights().words_only
     found = []
     for sentence in sentences:
-        odds = np.clip(features(sentence, items, encoder=encoder) @ by, -30, 30)
-        found.append(dict(zip(items, (1 / (1 + np.exp(-odds))).tolist(), strict=True)))
+        x = features(sentence, items, encoder=encoder)
+        p = 1 / (1 + np.exp(-np.clip(x @ by, -30, 30)))
+        p = np.where(x[:, _DENIAL] > 0, np.minimum(p, DENIED), p)
+        found.append(dict(zip(items, p.tolist(), strict=True)))
     return found
