@@ -73,9 +73,7 @@ def _read(source: str, expected: str) -> _Tree:
         if isinstance(error, YamlProblems):
             raise
         first = str(error).strip().splitlines()[0] if str(error).strip() else "nested too deeply"
-        raise YamlProblems(
-            [f"line 1: found something that isn't YAML ({first}), expected {expected}"]
-        ) from None
+        raise YamlProblems([f"line 1: not valid YAML ({first}), expected {expected}"]) from None
     if not isinstance(data, Mapping):
         raise YamlProblems([f"line 1: found {_short(_plain(data))}, expected {expected}"])
     return _Tree(_plain(data), data)
