@@ -103,6 +103,7 @@
       this.addEventListener("message", (event) => { if (died(event.data)) stopped(); });
       this.addEventListener("close", () => {
         open.delete(this);
+        closeNotice();
         setTimeout(() => { if (open.size === 0) away(); }, GONE);
       });
     }
@@ -121,6 +122,26 @@
       "What you typed is kept in this browser. Load the page again, and it will be put back."
     );
   }
+  /* JupyterLab's own notice of a lost connection is written for programmers and takes the keys of whoever is typing.
+     This page says it in plain words, so the notice is closed for good, and the next letter goes where the last one went. */
+  let writing = null;        // what lost the focus last, and when
+  let left = 0;
+  document.addEventListener("focusout", (event) => { writing = event.target; left = Date.now(); });
+  function closeNotice() {
+    if (!host() || open.size > 0) return;
+    for (const notice of host().querySelectorAll(":scope > .jp-Dialog")) {
+      const never = notice.querySelector(".jp-Dialog-checkbox input");
+      const buttons = notice.querySelectorAll(".jp-Dialog-button");
+      if (!never || buttons.length !== 1) continue;
+      if (!never.checked) never.click();
+      buttons[0].click();
+      if (Date.now() - left > 1000) continue;
+      window.focus();
+      writing.focus({ preventScroll: true });
+    }
+  }
+  if (host()) new MutationObserver(closeNotice).observe(host(), { childList: true });
+
   function away() {
     trouble(
       "away",
