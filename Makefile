@@ -41,6 +41,8 @@ train:
 	@$(ENVIRONMENT) --with train
 	@$(BIN)/python -m grader.moves.export
 	@$(BIN)/python -m grader.moves.train
+	@$(BIN)/python -m grader.rubric.fit
+	@$(BIN)/python -m grader.rubric.fit_stance
 
 clean:
 	rm -rf .venv build ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

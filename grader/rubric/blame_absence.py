@@ -7,6 +7,7 @@ al. 2012).
 from __future__ import annotations
 
 from grader.rubric.address import not_a_reply, own_words
+from grader.rubric.against import against
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.hostility import accused, belittled, defended, mocked, ordered
@@ -62,6 +63,11 @@ def judge(reading: Reading) -> Level:
     if small:
         reason = f"“{reading.quote(_at(small[0]))}” makes it sound small."
         return reading.level(1, reason, small[:1], "Leave it out, or say what you will do about it.")
+    coldest, flatly = against(reading)
+    if coldest and not not_a_reply(reading):
+        reason = f"The reply argues more than it helps, most of all with “{reading.quote(coldest)}”."
+        edit = "Begin with what happened to them and what you will do."
+        return reading.level(0 if flatly else 1, reason, [coldest], edit)
     if why := not_a_reply(reading):
         return reading.level(2, f"Nobody is blamed; but {why}.", ())
     return reading.level(2, "Nobody is blamed and nothing is argued.", ())

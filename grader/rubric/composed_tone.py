@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from grader.rubric.address import is_heap, not_a_reply, own_words
+from grader.rubric.against import against
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.hostility import accused, belittled, defended, mocked, ordered, snarled
@@ -130,6 +131,11 @@ def _coolness(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
     if hostile:
         reason = f"“{reading.quote(_at(hostile[0]))}” is cold."
         return reading.level(1, reason, hostile[:1], "Leave it out and say what you can do.")
+    coldest, flatly = against(reading)
+    if coldest:
+        reason = f"The reply keeps them at arm's length, most of all with “{reading.quote(coldest)}”."
+        edit = "Say what you can do, to a person who has had a bad day."
+        return reading.level(0 if flatly else 1, reason, [coldest], edit)
     for pattern, reason, edit in (
         (_ROBOTIC, "could have come from a machine", "Say it as you would to somebody in front of you."),
         (_CHUMMY, "is too familiar for this", "Keep it friendly and plain."),
