@@ -58,17 +58,17 @@ def _side(row: dict[str, str], levels: dict[str, int] | None) -> bool | None:
     return False if FRIENDLY.match(row["family"]) else None
 
 
-def _fit(x: _Array, y: _Array, weight: _Array, ridge: float) -> _Array:
+def _fit(inputs_: _Array, y: _Array, weight: _Array, ridge: float) -> _Array:
     """Weights of a ridged logistic regression, the intercept last; Newton's method."""
-    x = np.hstack([x, np.ones((len(x), 1))])
+    x: _Array = np.hstack([inputs_, np.ones((len(inputs_), 1))])
     w: _Array = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], ridge)
     penalty[-1] = 1e-3
     for _ in range(40):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         hessian = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(penalty)
-        step: _Array = np.linalg.solve(hessian, x.T @ (weight * (y - p)) - penalty * w)
-        w = w + step
+        step = np.linalg.solve(hessian, x.T @ (weight * (y - p)) - penalty * w)
+        w += step
         if np.abs(step).max() < 1e-8:
             break
     return w
@@ -77,7 +77,8 @@ def _fit(x: _Array, y: _Array, weight: _Array, ridge: float) -> _Array:
 def _weights(y: _Array, bag: NDArray[np.int64]) -> _Array:
     """Each reply weighs the same, however long, and each side half of all."""
     share = 1 / np.bincount(bag)[bag]
-    return np.where(y == 1, share / share[y == 1].sum(), share / share[y == 0].sum()) * len(set(bag)) / 2
+    sides: _Array = np.where(y == 1, share / share[y == 1].sum(), share / share[y == 0].sum())
+    return sides * (len(set(bag)) / 2)
 
 
 def main() -> None:
