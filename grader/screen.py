@@ -66,6 +66,9 @@ _MESSAGE_LANGUAGE = (
     "This doesn't read as English, and the grader reads English only. If it is another language, "
     "somebody who speaks it will have to look at it."
 )
+LONGEST_WORD = 300
+"""More signs than this without a space are no word and no address; time must stay bounded."""
+_UNBROKEN = re.compile(rf"\S{{{LONGEST_WORD + 1}}}")
 _NO_TEXT = ("Co", "Cn", "Cs", "So", "Cc")
 
 
@@ -106,6 +109,12 @@ def screen(reply: object) -> Screened:
         if text.plain.strip():
             return _no("There are no words in this reply yet, only signs.", "the reply has no words")
         return Screened("not_attempted", _NOTHING, "Nothing has been written here yet.")
+    if _UNBROKEN.search(text.plain):
+        return _no(
+            f"More than {LONGEST_WORD} signs stand here without a space. Take them out, and the rest "
+            "will be read.",
+            "the reply holds a very long run of signs without a space",
+        )
     if not looks_english(text):
         return _no(_MESSAGE_LANGUAGE, "the reply seems not to be in English")
     hidden = len(reply) - len(text.plain)

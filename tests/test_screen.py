@@ -78,3 +78,15 @@ def test_hidden_characters_are_named_to_learner_and_instructor() -> None:
     assert found.status == "scored"
     assert "nobody can see" in found.message
     assert found.review
+
+
+@pytest.mark.parametrize("sign", ["1", "a1", "ha", "."])
+def test_a_run_without_a_space_is_named_and_not_read(sign: str) -> None:
+    found = screen("Sorry about the parcel, I'll ring you today. " + sign * 9_000)
+    assert found.status == "could_not_grade"
+    assert "without a space" in found.message
+
+
+def test_a_long_address_may_stand_in_a_reply() -> None:
+    address = "https://forms.example/" + "a1" * 90
+    assert screen(f"The form is at {address} and I'll ring you.").status == "scored"

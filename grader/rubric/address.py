@@ -20,7 +20,7 @@ _VERBISH = re.compile(
     r"\b(?:i|we|you|it|he|she|they|this|that|there|who|which|u|im|ive|il|youve|ye)\b"
     r"|\b(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|may|might|shall|"
     r"should|must|let)\b"
-    r"|'(?:s|re|ve|ll|d|m)\b|\w{3,}(?:ed|ing)\b",
+    r"|'(?:s|re|ve|ll|d|m)\b|\b\w{3,30}(?:ed|ing)\b",
     re.I,
 )
 _GLUE = re.compile(

@@ -1,21 +1,20 @@
-"""Fits the head of stance.py to whole replies by several writers (`python -m grader.rubric.fit_stance`).
+"""Fits the head of stance.py to whole rated replies (`python -m grader.rubric.fit_stance`).
 
-A reply counts as hostile by its raters (blame_absence or composed_tone at 0), and where nobody has rated
-it by
-what its writer set out to write. Each reply weighs the same, each side half; scores for calibration and
-for the
-recorded figures are for writers that the head has not seen.
+A reply counts as hostile where its raters have blame_absence or composed_tone at 0. Only the writers that
+`split.yaml` keeps for training are read. Each reply weighs the same, each side half; the scores for
+calibration and for the recorded figures are for writers that the head has not seen.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from ruamel.yaml import YAML
 
 from grader.moves.features import NAMES
 from grader.rubric.fit import auc
@@ -23,39 +22,36 @@ from grader.rubric.stance import FEWEST_WORDS, FILE, inputs
 from grader.text import read_text
 
 FOLDER = Path(__file__).parents[1] / "moves" / "corpus" / "rated"
-HOSTILE = re.compile(
-    r"weak:(?!hollow|dm-us|submissive|cheery|hurt|pr$|script|compliment|breezy|process|branch|colours|settings|jargon)"
-    r"|adv:(?:polite-sarcasm|cue-as-question|negated-cue)"
-)
-FRIENDLY = re.compile(
-    r"strong|fair|middling|adv:(?:over-promise|forbidden-offer|padding|wrong-scenario|generic-paste|one-option)"
-    r"|weak:(?:hollow|dm-us|pr|cheery|script|process)"
-)
 RIDGE = 3.0
 _Array = NDArray[np.float64]
 
 
-def replies(folder: Path = FOLDER) -> Iterator[tuple[str, list[str], bool]]:
-    """(writer, sentences, whether it is hostile) of every reply whose side is known."""
+def replies(folder: Path = FOLDER, part: str = "train") -> Iterator[tuple[str, list[str], bool]]:
+    """(writer, sentences, whether it is hostile) of every rated reply of one part of the split."""
+    split = YAML(typ="safe").load((folder / "split.yaml").read_text(encoding="utf-8"))
+    against = _against(folder)
     for file in sorted(folder.glob("*/replies.jsonl")):
-        rated_file = file.with_name("levels.jsonl")
-        lines = rated_file.read_text(encoding="utf-8").splitlines() if rated_file.exists() else []
-        rated = {row["id"]: row["levels"] for row in map(json.loads, filter(str.strip, lines))}
-        for row in map(json.loads, filter(str.strip, file.read_text(encoding="utf-8").splitlines())):
-            side = _side(row, rated.get(row["id"]))
-            sentences = [
-                s.text for s in read_text(row["reply"]).sentences if len(s.text.split()) >= FEWEST_WORDS
-            ]
-            if side is not None and sentences:
-                yield file.parent.name, sentences, side
+        if file.parent.name not in split[part]:
+            continue
+        for row in _rows(file):
+            found = [s.text for s in read_text(row["reply"]).sentences]
+            sentences = [s for s in found if len(s.split()) >= FEWEST_WORDS]
+            if sentences:
+                yield file.parent.name, sentences, against[row["id"]]
 
 
-def _side(row: dict[str, str], levels: dict[str, int] | None) -> bool | None:
-    if levels is not None:
-        return min(levels["blame_absence"], levels["composed_tone"]) == 0
-    if HOSTILE.match(row["family"]):
-        return True
-    return False if FRIENDLY.match(row["family"]) else None
+def _against(folder: Path) -> dict[str, bool]:
+    """Id of a reply: whether any of its raters has blame_absence or composed_tone at 0."""
+    found: dict[str, bool] = {}
+    for file in sorted(folder.glob("ratings/*.jsonl")):
+        for row in _rows(file):
+            gates = (row["levels"]["blame_absence"], row["levels"]["composed_tone"])
+            found[row["id"]] = found.get(row["id"], False) or min(gates) == 0
+    return found
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _fit(inputs_: _Array, y: _Array, weight: _Array, ridge: float) -> _Array:

@@ -1,8 +1,7 @@
 """Whether a reply as a whole is on the customer's side, or against them: cold, arguing, mocking.
 
 Hostility shows in what every sentence leaves out as much as in single words, so this looks at all of them:
-the mean of a logistic head on each sentence's vector and form. Fitted by `python -m
-grader.rubric.fit_stance`.
+the mean of a logistic head on each sentence's vector and form. Fitted by fit_stance.py.
 """
 
 from __future__ import annotations
@@ -42,8 +41,7 @@ def inputs(sentence: str) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=1)
 def head() -> Head | None:
-    """The head that ships; None where it was fitted to other features of form, so that nothing rests on
-    it."""
+    """The head that ships; None where it was fitted to other features, so that nothing rests on it."""
     with np.load(FILE, allow_pickle=False) as stored:
         if list(stored["names"]) != list(NAMES):
             return None
