@@ -96,8 +96,15 @@ class Desk:
         self.marks = root.locator("mark.ek-mark")
 
     def type(self, text: str) -> None:
-        """Type at the end of what is there, key by key."""
+        """Type at the end of what is there, key by key, as soon as the box takes keys."""
+        expect(self.box).to_be_editable(timeout=ANSWERS_WITHIN)
         self.box.press_sequentially(text)
+
+    def paste(self, text: str) -> None:
+        """Put a whole text in at once."""
+        expect(self.box).to_be_editable(timeout=ANSWERS_WITHIN)
+        self.box.focus()
+        self.lesson.page.keyboard.insert_text(text)
 
     def replace(self, text: str) -> None:
         """Select everything and type over it."""

@@ -37,6 +37,7 @@ def test_from_the_file_browser_into_the_lesson_and_to_the_box(page: Page, server
     lesson = in_lab(page, server, "course/00-start-here").ready()
     presses = tab_to(page, lesson.desk("to-berry").box, most=40)
     print(f"\n{presses} times Tab from the file browser to the box")
+    expect(lesson.desk("to-berry").box).to_be_editable(timeout=ANSWERS_WITHIN)
     page.keyboard.type("Barry, not Berry.")
     lesson.desk("to-berry").saved()
 
@@ -45,6 +46,7 @@ def test_the_whole_desk(page: Page, server: Server) -> None:
     lesson = as_page(page, server, "course/00-start-here")
     desk = lesson.desk("to-berry")
     print(f"\n{tab_to(page, desk.box)} times Tab from the top of the page to the box")
+    expect(desk.box).to_be_editable(timeout=ANSWERS_WITHIN)
     page.keyboard.type(TEXT)
     desk.read(focus=())
     desk.saved()

@@ -125,6 +125,15 @@ def used(page: Page, server: Server) -> Lesson:
     desk.read()
     desk.chips.first.click()
     desk.root.get_by_test_id("ek-all").locator("summary").click()
+    for option in lesson.part("ek-guess").get_by_role("radio", name="partly").all():
+        option.check()
+    cold = lesson.desk("bees-in-the-locker")
+    cold.type("Your bees cooked in our locker, Mr Ravenscroft, and that is our doing. I'm sorry.")
+    cold.saved()
+    debrief = lesson.part("ek-debrief")
+    debrief.scroll_into_view_if_needed()
+    debrief.get_by_role("button", name="Look again").click()
+    expect(debrief.get_by_test_id("ek-result").get_by_role("table")).to_be_visible(timeout=ANSWERS_WITHIN)
     return lesson
 
 
