@@ -13,10 +13,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat.v4
 from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
@@ -37,6 +39,9 @@ PASSING = (".ipynb_checkpoints", "__pycache__")
 def problems(root: Path) -> list[str]:
     """Why the sources in `root`/solutions can't be released, a line each; empty where they can."""
     found = [f"{name}: is not tracked by git; commit it or move it away" for name in untracked(root)]
+    for folder in _assignments(root):
+        if not any(folder.glob("*.ipynb")):
+            found.append(f"{SOURCE}/{folder.name} holds no notebook; add one, or remove the folder")
     for path in sorted((root / SOURCE).rglob("*")):
         name = path.relative_to(root).as_posix()
         if path.name in NEVER:
@@ -61,7 +66,7 @@ def untracked(root: Path) -> list[str]:
 def derive(root: Path) -> dict[str, bytes]:
     """The released files by their path below exercises/. The same sources give the same bytes each time.
 
-    Raises whatever nbgrader raises for a source that it can't release.
+    Raises NbGraderException, or whatever else nbgrader raises, for a source that it can't release.
     """
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch).resolve()
@@ -70,7 +75,7 @@ def derive(root: Path) -> dict[str, bytes]:
         config = Config()
         configure(config, place)
         config.CourseDirectory.db_url = f"sqlite:///{place / 'scratch.db'}"
-        for folder in sorted(path for path in (place / SOURCE).iterdir() if path.is_dir()):
+        for folder in _assignments(place):
             config.CourseDirectory.assignment_id = folder.name
             GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
         files = [path for path in sorted((place / RELEASE).rglob("*")) if path.is_file()]
@@ -100,11 +105,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the course's folder")
     options = parser.parse_args(argv)
     root = options.root.resolve()
-    logging.getLogger("traitlets").setLevel(logging.WARNING)
     if found := problems(root):
-        print("exercises/ was left as it is:", *found, sep="\n  ", file=sys.stderr)
-        return 1
-    released = derive(root)
+        return _refuse(found)
+    with _nbgraders_log() as said:
+        try:
+            released = derive(root)
+        except NbGraderException as error:
+            return _refuse([f"nbgrader can't release {SOURCE}/: {_cause(error, said)}"])
     stale = differences(root, released)
     if options.check:
         for name in stale:
@@ -114,6 +121,46 @@ def main(argv: Sequence[str] | None = None) -> int:
         _put(root / RELEASE / name, released.get(name))
     print(f"{len(released)} released notebooks, {len(stale)} of them new or changed")
     return 0
+
+
+def _refuse(reasons: list[str]) -> int:
+    print(f"{RELEASE}/ was left as it is:", *reasons, sep="\n  ", file=sys.stderr)
+    return 1
+
+
+class _Kept(logging.Handler):
+    """Keeps messages instead of printing them."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _nbgraders_log() -> Iterator[list[str]]:
+    """What nbgrader reports of errors meanwhile, kept for one line of ours instead of pages of its own."""
+    log, kept = logging.getLogger("traitlets"), _Kept(logging.ERROR)
+    handlers, log.handlers = log.handlers, [kept]
+    propagates, log.propagate = log.propagate, False
+    try:
+        yield kept.said
+    finally:
+        log.handlers, log.propagate = handlers, propagates
+
+
+def _cause(error: Exception, said: list[str]) -> str:
+    """What first went wrong: the last line of the first traceback; nbgrader itself says "see the log"."""
+    text = next((message for message in said if message.startswith("Traceback")), str(error))
+    return text.strip().splitlines()[-1] if text.strip() else type(error).__name__
+
+
+def _assignments(root: Path) -> list[Path]:
+    """The folders of `root`/solutions, an assignment each."""
+    return sorted(p for p in (root / SOURCE).glob("*") if p.is_dir() and not _passing(p))
 
 
 def _notebook_problems(path: Path) -> Iterator[str]:

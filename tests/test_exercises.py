@@ -149,6 +149,33 @@ def test_an_untracked_file_is_refused_by_name(course: Path, capsys: pytest.Captu
     assert not (course / RELEASE).exists()
 
 
+def test_a_folder_without_a_notebook_is_named_and_the_exercises_stay(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(course)]) == 0
+    before = {path: path.read_bytes() for path in (course / RELEASE).rglob("*") if path.is_file()}
+    (course / SOURCE / "new").mkdir()
+    assert main(["--root", str(course)]) == 1
+    said = capsys.readouterr().err
+    assert "solutions/new holds no notebook" in said
+    assert "Traceback" not in said
+    assert {path: path.read_bytes() for path in (course / RELEASE).rglob("*") if path.is_file()} == before
+
+
+def test_what_nbgrader_itself_refuses_is_said_in_a_line(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, _ = first(course)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("### END SOLUTION", "# no end", 1), encoding="utf-8")
+    assert main(["--root", str(course)]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2
+    assert "nbgrader can't release solutions/" in said[1]
+    assert "solution" in said[1].split(":", 1)[1].lower()
+    assert not (course / RELEASE).exists()
+
+
 def test_an_ignored_file_is_refused_too(course: Path) -> None:
     (course / ".gitignore").write_text("*.secret\n")
     (course / SOURCE / "key.secret").write_text("x")
