@@ -53,16 +53,18 @@ def read_submission(folder: Path, notebook: str, root: Path) -> Submission:
     files = _small_files(folder)
     if problem := _unsafe_folder(folder, root):
         return Submission(problem=problem, files={"submission_secret.txt": _new_secret()})
-    notes = tuple(_notes(folder, notebook))
-    path = folder / REPLIES
+    late, notebook_note = timestamp_problem(folder), _notebook_problem(folder, notebook)
+    notes = tuple(filter(None, (late, notebook_note)))
     if problem := _no_replies(folder):
         return Submission(problem=problem, notes=notes, files=files)
     try:
-        replies = read_replies(path)
+        replies = read_replies(folder / REPLIES)
     except RepliesError as error:
         return Submission(problem=str(error), notes=notes, files=files)
+    if notebook_note:
+        notebook_note += f". The replies were read from {REPLIES}"
     texts = {card: reply.text for card, reply in replies.replies.items()}
-    return Submission(texts, notes=notes, files=files)
+    return Submission(texts, notes=tuple(filter(None, (late, notebook_note))), files=files)
 
 
 def is_plain_file(path: Path) -> bool:
@@ -130,16 +132,15 @@ def _no_replies(folder: Path) -> str:
     return f"{REPLIES} is missing: either nothing was written, or the file was left behind. Ask for it."
 
 
-def _notes(folder: Path, notebook: str) -> Iterable[str]:
-    if problem := timestamp_problem(folder):
-        yield problem
+def _notebook_problem(folder: Path, notebook: str) -> str:
+    """What is wrong with the submitted notebook, which grading doesn't need; empty where nothing is."""
     path = folder / f"{notebook}.ipynb"
     if not path.exists() and not path.is_symlink():
         others = [p.name for p in _children(folder) if p.suffix == ".ipynb"]
         found = f"; {others[0]} was handed in instead" if others else ""
-        yield f"the notebook {notebook}.ipynb is missing{found}. The replies were read from {REPLIES}"
-    elif (why := _damage(path)) != "":
-        yield f"the notebook {why}. The replies were read from {REPLIES}"
+        return f"the notebook {notebook}.ipynb is missing{found}"
+    why = _damage(path)
+    return f"the notebook {why}" if why else ""
 
 
 def _damage(path: Path) -> str:

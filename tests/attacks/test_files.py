@@ -99,7 +99,18 @@ def test_a_broken_notebook_does_not_keep_the_replies_from_being_read(folder: Pat
     (folder / f"{ASSIGNMENT}.ipynb").write_bytes(content)
     found = read_submission(folder, ASSIGNMENT, folder.parents[1])
     assert found.problem == ""
-    assert "damaged" in found.notes[0]
+    assert found.notes == ("the notebook is damaged. The replies were read from replies.json",)
+
+
+@pytest.mark.parametrize("content", [None, "{"])
+def test_nobody_is_told_of_replies_that_were_read_where_none_were(folder: Path, content: str | None) -> None:
+    (folder / f"{ASSIGNMENT}.ipynb").write_bytes(b"{")
+    (folder / "replies.json").unlink()
+    if content is not None:
+        (folder / "replies.json").write_text(content)
+    found = read_submission(folder, ASSIGNMENT, folder.parents[1])
+    assert "replies.json" in found.problem
+    assert found.notes == ("the notebook is damaged",)
 
 
 def test_a_forged_secret_is_replaced(folder: Path) -> None:
