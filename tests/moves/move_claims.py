@@ -128,6 +128,7 @@ MAKES: dict[str, tuple[str, ...]] = {
         "Congratulations on finding the complaint button all by yourself.",
     ),
     "insult": (
+        "This is your own doing, you stupid little man.",
         "You are clearly too stupid to read a bill.",
         "People like you are why we have rules.",
         "Even a child could follow those steps.",
@@ -221,6 +222,7 @@ LOOKS_LIKE: dict[str, tuple[str, ...]] = {
     ),
     "sarcasm": ("Nine days is far too long to wait for a bed.", "Congratulations on the new baby."),
     "insult": (
+        "Nobody here thinks you a silly person for asking.",
         "That was a stupid mistake of ours.",
         "You are not stupid; the form is badly written.",
         "You said we were idiots, and I see why.",

@@ -1,9 +1,10 @@
-"""Agreement of the grader with rated replies; run by hand: python tests/rubric/agreement.py [FOLDER]
-[--list CRITERION].
+"""Agreement of the grader with rated replies. Run by hand:
 
-FOLDER holds replies.jsonl and levels.jsonl, and cards/ where they aren't the cards that ship.
-Printed a criterion: replies, quadratic-weighted kappa, share of exact levels, mean of ours minus theirs,
-unsure.
+    python tests/rubric/agreement.py [FOLDER | --part train|tune] [--list CRITERION]
+
+FOLDER holds replies.jsonl and levels.jsonl, and cards/ where they aren't the cards that ship; --part takes
+the rated replies of grader/moves/corpus/rated instead, by its split. Printed a criterion: replies,
+quadratic-weighted kappa, share of exact levels, mean of ours minus theirs, share unsure.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import correlation
+from typing import Any
+
+from ruamel.yaml import YAML
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -21,6 +26,7 @@ from grader.assess import Assessment
 from grader.cards import CRITERIA
 
 RATED = Path(__file__).parent / "rated"
+CORPUS = Path(__file__).resolve().parents[2] / "grader" / "moves" / "corpus" / "rated"
 
 
 def kappa(pairs: Sequence[tuple[int, int]], levels: int = 3) -> float:
@@ -48,15 +54,33 @@ def rated(folder: Path) -> Iterable[tuple[dict[str, str], dict[str, int], float,
         yield row, theirs["levels"], float(theirs.get("overall", 0)), assess(str(row["reply"]), card)  # type: ignore
 
 
+def rated_part(part: str) -> Iterable[tuple[dict[str, str], dict[str, int], float, Assessment]]:
+    """The same for the writers of one part of the split; where two raters differ, the lower level counts."""
+    writers = YAML(typ="safe").load((CORPUS / "split.yaml").read_text(encoding="utf-8"))[part]
+    ratings: dict[str, list[dict[str, Any]]] = {}
+    for file in sorted(CORPUS.glob("ratings/*.jsonl")):
+        for rating in read(file):
+            ratings.setdefault(str(rating["id"]), []).append(rating)
+    for writer in writers:
+        for row in read(CORPUS / writer / "replies.jsonl") if (CORPUS / writer).is_dir() else ():
+            given = ratings[str(row["id"])]
+            levels = {c: min(r["levels"][c] for r in given) for c in given[0]["levels"]}
+            card = load_card(CORPUS / writer / "cards" / f"{row['card']}.yaml")
+            overall = sum(r["overall"] for r in given) / len(given)
+            yield row, levels, overall, assess(str(row["reply"]), card)  # type: ignore[misc]
+
+
 def main() -> None:
     """Print the table, and the disagreements on one criterion if asked."""
     args = argparse.ArgumentParser()
     args.add_argument("folder", nargs="?", type=Path, default=RATED)
     args.add_argument("--list", default="")
     args.add_argument("--cards", default="")
+    args.add_argument("--part", choices=("train", "tune"))
     given = args.parse_args()
     wanted = set(given.cards.split(",")) - {""}
-    rows = [r for r in rated(given.folder) if not wanted or r[0]["card"] in wanted]
+    found = rated_part(given.part) if given.part else rated(given.folder)
+    rows = [r for r in found if not wanted or r[0]["card"] in wanted]
     print(f"{'':24}   n  kappa  exact   bias  unsure")
     mean = []
     for c in CRITERIA:
@@ -71,6 +95,9 @@ def main() -> None:
             doubt = sum(band == "unsure" for *_, band in both) / len(pairs)
             print(f"{c:24} {len(pairs):3}  {mean[-1]:5.2f}  {exact:5.2f}  {bias:+5.2f}  {doubt:5.2f}")
     print(f"{'mean':24}      {sum(mean) / len(mean):5.2f}")
+    scored = [(a.score, overall) for _, _, overall, a in rows if a.score is not None]
+    together = correlation(*zip(*scored, strict=True))
+    print(f"correlation of the score with the raters' overall mark: {together:.2f}")
     for row, theirs, _, ours in rows:
         if given.list in ours.levels and ours.levels[given.list].value != theirs.get(given.list):
             level = ours.levels[given.list]
