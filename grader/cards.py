@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -39,10 +41,27 @@ ALWAYS: tuple[CriterionId, ...] = ("blame_absence", "composed_tone", "message_ec
 GATES: tuple[CriterionId, ...] = ("blame_absence", "composed_tone", "fact_fidelity")
 """Criteria that cap the score when they are at 0."""
 
+MAX_ID = 80
+ID_WORDS = "lower-case letters and digits, with single hyphens or underscores between"
+"""What an id is made of, in words."""
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_SUFFIXES = (".yaml", ".yml")
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` can be a card's id: see ID_WORDS; at most MAX_ID characters."""
+    return len(text) <= MAX_ID and _ID.fullmatch(text) is not None
+
+
+def _id(text: str) -> str:
+    if not is_id(text):
+        raise ValueError(f"{ID_WORDS}, at most {MAX_ID} characters")
+    return text
+
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-Id = Annotated[str, StringConstraints(pattern=f"^{_ID.pattern}$", max_length=80)]
+Id = Annotated[str, AfterValidator(_id)]
 Domain = Literal["retail", "delivery", "telecom", "software", "banking", "insurance", "travel", "hospitality",
                  "health", "utilities", "public_services", "housing"]  # fmt: skip
 Emotion = Literal["anger", "frustration", "let_down", "worry", "embarrassment", "grief", "helplessness",
@@ -190,31 +209,45 @@ def _broken_rules(card: Card) -> Iterator[str]:
 
 
 class CardError(ValueError):
-    """A card that can't be used. `problems` has one line each: line, field, found, expected."""
+    """A card that can't be used. `problems` has one line each: line, field, found, expected.
 
-    def __init__(self, where: str, problems: Sequence[str]) -> None:
+    `quotes` says whether they quote what the file holds: not for those who only know the file's name.
+    """
+
+    def __init__(self, where: str, problems: Sequence[str], *, quotes: bool = False) -> None:
         self.where = where
         self.problems = tuple(problems)
+        self.quotes = quotes
         super().__init__("\n".join(f"{where}: {p}" for p in problems))
 
 
 def load_card(card: str | os.PathLike[str], dirs: Iterable[str | os.PathLike[str]] = ()) -> Card:
     """Load a card by id or by path.
 
-    `card` is an id (looked up in `dirs` first, then among the cards that ship) or a path to a .yaml
-    file. Raises CardError, whose message names file, line, field, what was found and what was expected.
+    `card` is an id (looked up in `dirs` first, then among the cards that ship) or a path that ends in .yaml
+    or .yml; nothing else is opened. Raises CardError, whose message names file, line, field, what was found
+    and what was expected.
     """
-    name, folders = os.fspath(card), [Path(d) for d in dirs]
-    if name.endswith((".yaml", ".yml")) or "/" in name or os.sep in name:
-        return _load_path(Path(name))
-    if not _ID.fullmatch(name):
-        found = repr(name[:60]) if name else "nothing"
-        raise CardError("card", [f"found {found}, expected an id of lower-case letters, digits and hyphens"])
+    name = os.fspath(card)
+    return _load_path(Path(name) if name.endswith(_SUFFIXES) else find_card(name, dirs))
+
+
+def find_card(card_id: str, dirs: Iterable[str | os.PathLike[str]] = ()) -> Path:
+    """The file of the card with this id, in `dirs` or else among the cards that ship. Raises CardError."""
+    if not is_id(card_id):
+        found = f"'{_readable(card_id, 60)}'" if card_id else "nothing"
+        expected = f"an id ({ID_WORDS}, at most {MAX_ID} characters) or the path of a .yaml file"
+        raise CardError("card", [f"found {found}, expected {expected}"])
+    folders = [Path(d) for d in dirs]
     for folder in [*folders, SHIPPED]:
-        if (path := folder / f"{name}.yaml").is_file():
-            return _load_path(path)
+        path = folder / f"{card_id}.yaml"
+        try:
+            if path.is_file():
+                return path
+        except OSError as error:
+            raise CardError(card_id, [f"{folder} can't be searched: {error.strerror}"]) from None
     places = ", ".join([*map(str, folders), "the cards that ship"])
-    raise CardError(name, [f"there is no card of this name; looked in {places}"])
+    raise CardError(card_id, [f"there is no card of this name; looked in {places}"])
 
 
 def load_cards(folder: str | os.PathLike[str] = SHIPPED) -> tuple[dict[str, Card], dict[str, CardError]]:
@@ -235,32 +268,54 @@ def parse_card(source: str, where: str = "card") -> Card:
     try:
         return parse_yaml(source, Card, "a card: fields such as 'id: late-parcel'")
     except YamlProblems as error:
-        raise CardError(where, error.problems) from None
+        raise CardError(where, error.problems, quotes=True) from None
 
 
 def _load_path(path: Path) -> Card:
     try:
-        stat = path.stat()
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise CardError(_readable(str(path)), ["is not a plain file; a card is a .yaml file"])
+        return _load_cached(str(path.resolve()), path.name, found.st_mtime_ns, found.st_size)
     except OSError as error:
-        raise CardError(str(path), [f"can't be read: {error.strerror or error}"]) from None
-    if stat.st_size > MAX_CARD_BYTES:
-        raise CardError(path.name, [f"has {stat.st_size:,} bytes; a card has at most {MAX_CARD_BYTES:,}"])
-    return _load_cached(str(path.resolve()), stat.st_mtime_ns, stat.st_size)
+        problem = f"can't be read: {error.strerror or error}"
+    except UnicodeEncodeError:
+        problem = "can't be read: the name holds half a character"
+    except ValueError as error:
+        if isinstance(error, CardError):
+            raise
+        problem = "can't be read: the name holds a character that no file's name can hold"
+    raise CardError(_readable(str(path)), [problem])
 
 
 @lru_cache(maxsize=4096)
-def _load_cached(path: str, mtime: int, size: int) -> Card:
+def _load_cached(path: str, name: str, mtime: int, size: int) -> Card:
     """The card of a file that was changed at `mtime` and has `size` bytes: another file, another entry."""
-    file = Path(path)
     try:
-        source = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise CardError(file.name, [f"can't be read: {error.strerror or error}"]) from None
+        source = _bytes_of(path, name).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CardError(
-            file.name, [f"byte {error.start} isn't UTF-8 text; save the file as UTF-8 and try again"]
+            name, [f"byte {error.start} isn't UTF-8 text; save the file as UTF-8 and try again"]
         ) from None
-    card = parse_card(source, file.name)
-    if card.id != file.stem:
-        raise CardError(file.name, [f"id: found '{card.id}', expected '{file.stem}', the name of the file"])
+    card, stem = parse_card(source, name), Path(name).stem
+    if card.id != stem:
+        said = f"id: found '{card.id}', expected '{_readable(stem)}', the name of the file"
+        raise CardError(name, [said], quotes=True)
     return card
+
+
+def _bytes_of(path: str, name: str) -> bytes:
+    """What a plain file holds; a link is followed. Never waits, never reads more than a card may have."""
+    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise CardError(name, ["is not a plain file; a card is a .yaml file"])
+        data = file.read(MAX_CARD_BYTES + 1)
+    if len(data) > MAX_CARD_BYTES:
+        raise CardError(name, [f"is too big: a card has at most {MAX_CARD_BYTES:,} bytes"])
+    return data
+
+
+def _readable(name: str, most: int = 200) -> str:
+    """A name for a message: in one line, without what can't be shown, and cut where it is very long."""
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name[: most + 1])
+    return shown if len(shown) <= most else shown[: most - 1] + "…"

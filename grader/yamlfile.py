@@ -6,6 +6,7 @@ can unfold to gigabytes) and deep nesting are refused before anything is built.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 Model = TypeVar("Model", bound=BaseModel)
 DEEPEST = 12
 """Levels of nesting; cards and lessons have about five."""
+_SHOULD = re.compile(r"^(?:Input should (?:be )?|(?:String|Tuple|List) should have )")
 _OPENS = ("MappingStartEvent", "SequenceStartEvent")
 _CLOSES = ("MappingEndEvent", "SequenceEndEvent")
 _HINTS = {
@@ -132,7 +134,7 @@ def _explain(error: Mapping[str, Any], tree: _Tree) -> Iterator[str]:
 
 def _expected(message: str) -> str:
     """What pydantic expected, in an author's words."""
-    said = message.removeprefix("Input should be ").removeprefix("Input should ")
+    said = _SHOULD.sub("", message).split(" after validation")[0]
     if said == "a valid string":
         return "text; put it between quotation marks"
     if said.startswith("a valid dictionary"):

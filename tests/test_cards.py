@@ -1,10 +1,12 @@
 """An author learns which file, which line, which field, what was found and what was expected; others go
 on."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from grader import cards
 from grader.cards import ALWAYS, CRITERIA, SHIPPED, CardError, load_card, load_cards, parse_card
 
 SOURCE = (SHIPPED / "to-berry.yaml").read_text(encoding="utf-8")
@@ -40,7 +42,12 @@ def test_the_cards_that_ship_are_all_good_and_ten_or_more() -> None:
         ('text: "41 families chipped in"', "text: 2026-05-03", "found 2026-05-03, expected text"),
         ("channel: chat", "channel: letter", "channel: found 'letter'"),
         ("emotions_ok: [let_down", "emotions_ok: [joy", "emotions_ok.0: found 'joy'"),
-        ("techniques: [", "techniques: [Naming!, ", "techniques.0: found 'Naming!'"),
+        (
+            "techniques: [",
+            "techniques: [Naming!, ",
+            "techniques.0: found 'Naming!', expected lower-case letters and",
+        ),
+        ("title: To Berry", "title: " + "x" * 61, "expected at most 60 characters"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_line(old: str, new: str, words: str) -> None:
@@ -150,8 +157,63 @@ def test_a_changed_card_is_read_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["no-such-card", "", "../../etc/passwd", "Not An Id", "nowhere/card.yaml", "a.yaml"]
+    "name",
+    [
+        "no-such-card",
+        "",
+        "../../etc/passwd",
+        "Not An Id",
+        "nowhere/card.yaml",
+        "a.yaml",
+        "x" * 100_000,
+        "x" * 100_000 + ".yaml",
+        "half-\ud800",
+        "half-\ud800.yaml",
+        "null\x00byte",
+        "null\x00byte.yaml",
+        "two\nlines.yaml",
+    ],
 )
-def test_a_card_that_is_not_there_is_said_to_be_missing(name: str) -> None:
-    with pytest.raises(CardError):
+def test_a_card_that_is_not_there_is_said_to_be_missing_in_one_line(name: str) -> None:
+    with pytest.raises(CardError) as caught:
         load_card(name)
+    said = str(caught.value)
+    assert said.isprintable()
+    assert len(said) < 400
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev/stdin", "./notes", "notes.txt"])
+def test_only_a_yaml_file_is_opened(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CardError, match=r"expected an id .* or the path of a \.yaml file"):
+        load_card(name)
+    (tmp_path / "folder.yaml").mkdir()
+    with pytest.raises(CardError, match="is not a plain file"):
+        load_card(tmp_path / "folder.yaml")
+
+
+@pytest.mark.parametrize("name", ["to-berry.yaml", "to-berry.yml"])
+def test_a_card_may_be_a_link_to_a_file_of_any_name(tmp_path: Path, name: str) -> None:
+    stored = tmp_path / "3f9a"
+    stored.write_text(SOURCE, encoding="utf-8")
+    (tmp_path / name).symlink_to(stored)
+    assert load_card(tmp_path / name).id == "to-berry"
+
+
+def test_no_more_of_a_file_is_read_than_a_card_may_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cards, "MAX_CARD_BYTES", len(SOURCE.encode()) - 1)
+    (tmp_path / "to-berry.yaml").write_text(SOURCE, encoding="utf-8")
+    with pytest.raises(CardError, match="is too big"):
+        load_card(tmp_path / "to-berry.yaml")
+
+
+def test_a_pipe_named_like_a_card_keeps_nobody_waiting(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):  # Windows has none in a folder
+        return
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "zero.yaml").symlink_to("/dev/zero")
+    found, errors = load_cards(tmp_path)
+    assert not found
+    assert all("is not a plain file" in str(error) for error in errors.values())
+    assert set(errors) == {"pipe.yaml", "zero.yaml"}
