@@ -6,6 +6,7 @@ Exit codes: 0 done · 1 some input could not be graded, or something is wrong: n
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -26,13 +27,17 @@ app = typer.Typer(
 card_app = typer.Typer(no_args_is_help=True, help="Write, check and read scenario cards.")
 app.add_typer(card_app, name="card")
 
+_NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+
 Jsonl = Annotated[
     tuple[str, str] | None,
     typer.Option(
         "--jsonl", metavar="IN OUT", help="One JSON object a line, in and out; - is stdin or stdout."
     ),
 ]
-CardsDir = Annotated[Path | None, typer.Option("--cards", help="A folder with cards of your own.")]
+CardsDir = Annotated[
+    Path | None, typer.Option("--cards", help="A folder with cards of your own; else EVEN_KEEL_CARDS.")
+]
 Folder = Annotated[Path | None, typer.Option(help="The course's folder, if it is not this one.")]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="A port to use; else a free one is found.")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address and open nothing.")]
@@ -66,7 +71,7 @@ def assess(
         raise typer.BadParameter(
             "--focus and --json go with --card; in a file, focus is a field of each line"
         )
-    dirs = [_existing(cards)] if cards else []
+    dirs = _card_dirs(cards)
     if jsonl is not None:
         raise typer.Exit(assessing.assess_file(*jsonl, dirs))
     assert card is not None
@@ -120,7 +125,7 @@ def instructor(folder: Folder = None, port: Port = None, no_browser: NoBrowser =
 
 @card_app.command("new")
 def card_new(
-    card_id: Annotated[str, typer.Argument(metavar="ID", help="Such as late-parcel: lower case, hyphens.")],
+    card_id: Annotated[str, typer.Argument(metavar="ID", help="Such as late-parcel.")],
     folder: Annotated[Path, typer.Option(help="Where to put it.")] = Path(),
 ) -> None:
     """Write a card to fill in, with a comment beside each field."""
@@ -132,23 +137,26 @@ def card_new(
 @card_app.command("lint")
 def card_lint(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Cards or folders; else the cards that ship.")
+        list[Path] | None,
+        typer.Argument(metavar="[CARD]...", help="Ids, paths or folders; else the cards that ship."),
     ] = None,
+    cards: CardsDir = None,
 ) -> None:
     """Check cards: the format, and that their own model replies land where they should."""
     from grader.commands import authoring
 
-    raise typer.Exit(authoring.lint(paths or []))
+    raise typer.Exit(authoring.lint(paths or [], _card_dirs(cards)))
 
 
 @card_app.command("show")
 def card_show(
-    cards: Annotated[list[str] | None, typer.Argument(metavar="[CARD]...", help="Ids or paths.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[CARD]...", help="Ids or paths.")] = None,
+    cards: CardsDir = None,
 ) -> None:
-    """Show cards as people read them; without a name, list the cards that ship."""
+    """Show cards as people read them; without a name, list your own and those that ship."""
     from grader.commands import authoring
 
-    raise typer.Exit(authoring.show(cards or []))
+    raise typer.Exit(authoring.show(names or [], _card_dirs(cards)))
 
 
 @app.command()
@@ -159,10 +167,13 @@ def doctor(folder: Folder = None) -> None:
     raise typer.Exit(diagnosis.examine(folder))
 
 
-def _existing(folder: Path) -> Path:
-    if not folder.is_dir():
+def _card_dirs(folder: Path | None) -> tuple[Path, ...]:
+    """Where to look for cards before those that ship: --cards, then what EVEN_KEEL_CARDS names."""
+    from grader.nbgrader.course import card_dirs
+
+    if folder and not folder.is_dir():
         raise typer.BadParameter(f"{folder} is not a folder", param_hint="--cards")
-    return folder
+    return card_dirs([str(folder)] if folder else [])
 
 
 def main() -> int:
@@ -170,6 +181,22 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = _run()
+    if sys.stdout is None:
+        return code
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left in the buffer can't be written, now or when Python ends.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError) and code == 0:
+            print(f"stdout: can't be written: {error.strerror}.", file=sys.stderr)
+            return 1
+    return code
+
+
+def _run() -> int:
     try:
         app()
     except SystemExit as end:
@@ -178,13 +205,14 @@ def main() -> int:
         print(stop, file=sys.stderr)
         return stop.code
     except BrokenPipeError:
-        # Whoever read our output has had enough. What is left in the buffer has no reader either.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has had enough.
         return 0
     except Exception as error:
         if os.environ.get("EVEN_KEEL_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            print(f"{error.filename or 'stdout'}: can't be written: {error.strerror}.", file=sys.stderr)
+            return 1
         print(
             f"grader stopped: {type(error).__name__}: {error}\nThis is a fault of ours. `grader doctor` says "
             "whether something is missing here; EVEN_KEEL_DEBUG=1 shows the details for a report.",

@@ -145,6 +145,16 @@ def test_bad_lines_are_named_and_the_good_ones_graded(grader: Run) -> None:
         lines({"id": "unknown card", "card": "no-such", "reply": "x"}).encode().strip(),
         lines({"id": "traversal", "card": "../../etc/passwd", "reply": "x"}).encode().strip(),
         lines({"id": "focus", "card": CARD, "reply": "x y", "focus": ["kindness"]}).encode().strip(),
+        lines({"id": "focus false", "card": CARD, "reply": "x y", "focus": False}).encode().strip(),
+        lines({"id": "focus 0", "card": CARD, "reply": "x y", "focus": 0}).encode().strip(),
+        b'{"id": NaN, "card": "x", "reply": "x"}',
+        b'{"id": 1e400, "card": "x", "reply": "x"}',
+        b'{"id": "aside", "card": "x", "reply": "x", "more": [-Infinity]}',
+        b'{"id": ' + b"[" * 900 + b"]" * 900 + b', "card": "x", "reply": "x"}',
+        lines({"id": "device", "card": "/dev/zero", "reply": "x"}).encode().strip(),
+        lines({"id": "long card", "card": "x" * 100_000, "reply": "x"}).encode().strip(),
+        lines({"id": "null byte", "card": "a\x00b.yaml", "reply": "x"}).encode().strip(),
+        lines({"id": "half character", "card": "\ud800.yaml", "reply": "x"}).encode().strip(),
         lines({"id": "focus type", "card": CARD, "reply": "x y", "focus": {"a": 1}}).encode().strip(),
         lines({"id": "ten megabytes", "card": CARD, "reply": "x " * 5_000_000}).encode().strip(),
     ]
@@ -191,6 +201,113 @@ def test_a_line_that_is_far_too_long_is_passed_over(monkeypatch: pytest.MonkeyPa
     assert "more than 100 bytes" in found[1].problem
 
 
+def test_a_result_that_is_no_json_costs_one_line_only(grader: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from grader.commands import moving
+
+    monkeypatch.setattr(
+        moving, "moves_of_text", lambda text, _: {"x": float("nan")} if text == "trip" else {}
+    )
+    outcome = grader(
+        "moves", "--jsonl", "-", "-", stdin=lines({"id": 1, "text": "trip"}, {"id": 2, "text": "Hello"})
+    )
+    assert [row.get("status") for row in outcome.rows] == ["could_not_grade", None]
+
+
+def test_a_line_does_not_learn_what_a_file_holds(grader: Run, tmp_path: Path) -> None:
+    path = tmp_path / "secret.yaml"
+    path.write_text("title: hunter2\nhunter2\n", encoding="utf-8")
+    (tmp_path / "words.yaml").write_text("id: hunter2\nheat: hunter2\n", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("hunter2", encoding="utf-8")
+    names = ("secret.yaml", "words.yaml", "notes.txt")
+    stdin = lines(*({"id": n, "card": str(tmp_path / n), "reply": STRONG} for n in names))
+    outcome = grader("assess", "--jsonl", "-", "-", stdin=stdin)
+    assert [row["status"] for row in outcome.rows] == ["could_not_grade"] * 3
+    assert "hunter2" not in outcome.out + outcome.err
+
+
+def test_a_reply_without_end_on_stdin_is_refused_before_the_memory_is_full(
+    grader: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Endless(io.RawIOBase):
+        given = 0
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            self.given += len(buffer)
+            assert self.given < 1_000_000
+            buffer[:] = b"x" * len(buffer)
+            return len(buffer)
+
+    class Stdin:
+        buffer = io.BufferedReader(Endless())
+
+        def isatty(self) -> bool:
+            return False
+
+    from grader.commands import assessing
+
+    monkeypatch.setattr(sys, "stdin", Stdin())
+    assert assessing.assess_stdin(CARD, (), (), as_json=True) == 1
+
+
+def test_the_longest_reply_in_any_script_is_read_whole(grader: Run) -> None:
+    emoji = "\N{GRINNING FACE}" * 20_001
+    said = json.loads(grader("assess", "--card", CARD, "--json", stdin=emoji).out)["message"]
+    assert "far too long" in said
+    said = json.loads(grader("assess", "--card", CARD, "--json", stdin=emoji[:-1]).out)["message"]
+    assert "too long" not in said
+    assert "UTF-8" not in said
+
+
+class _Full(io.RawIOBase):
+    """A file on a disk that is full."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("replies", [1, 3])
+def test_a_full_disk_is_named_and_no_fault_of_ours(
+    grader: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replies: int
+) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(lines(*({"id": n, "text": "Hello"} for n in range(replies))))
+    opened = Path.open
+
+    def full(path: Path, mode: str = "r", **more: Any) -> Any:
+        return io.BufferedWriter(_Full(), 400) if path == target else opened(path, mode, **more)
+
+    monkeypatch.setattr(Path, "open", full)
+    outcome = grader("moves", "--jsonl", str(source), str(target))
+    assert outcome.code == 1
+    assert "out.jsonl: can't be written: No space left on device." in outcome.err
+    assert "fault of ours" not in outcome.err
+
+
+def test_a_printout_that_has_no_room_is_named_too() -> None:
+    code = (
+        "import io, sys\n"
+        "from grader import cli\n"
+        "class Full(io.RawIOBase):\n"
+        "    def writable(self): return True\n"
+        "    def fileno(self): return 1\n"
+        "    def write(self, data): raise OSError(28, 'No space left on device')\n"
+        "sys.stdout = io.TextIOWrapper(io.BufferedWriter(Full()))\n"
+        "sys.argv = ['grader', 'card', 'show', 'to-berry']\n"
+        "code = cli.main()\n"
+        "print(code, file=sys.stderr)\n"
+        "import os; os._exit(code)\n"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert found.returncode == 1
+    assert found.stderr == "stdout: can't be written: No space left on device.\n1\n"
+
+
 def test_in_and_out_must_differ(grader: Run, tmp_path: Path) -> None:
     source = tmp_path / "replies.jsonl"
     source.write_text(lines({"id": 1, "card": CARD, "reply": STRONG}))
@@ -205,6 +322,39 @@ def test_own_cards_come_before_those_that_ship(grader: Run, tmp_path: Path) -> N
     stdin = lines({"id": 1, "card": CARD, "reply": STRONG})
     assert grader("assess", "--jsonl", "-", "-", stdin=stdin).code == 0
     assert grader("assess", "--jsonl", "-", "-", "--cards", str(tmp_path), stdin=stdin).code == 1
+
+
+def test_own_cards_are_found_wherever_the_lessons_find_them(
+    grader: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = (SHIPPED / f"{CARD}.yaml").read_text(encoding="utf-8")
+    (tmp_path / "my_own.yaml").write_text(own.replace(f"id: {CARD}", "id: my_own", 1), encoding="utf-8")
+    commands = (("card", "show", "my_own"), ("card", "lint", "my_own"), ("assess", "--card", "my_own"))
+    for command in commands:
+        assert grader(*command, stdin=STRONG).code == 2
+        assert grader(*command, "--cards", str(tmp_path), stdin=STRONG).code == 0
+    assert "my_own " in grader("card", "show", "--cards", str(tmp_path)).out
+    monkeypatch.setenv("EVEN_KEEL_CARDS", str(tmp_path))
+    for command in commands:
+        assert grader(*command, stdin=STRONG).code == 0
+    assert "my_own " in grader("card", "show").out
+
+
+def test_lint_takes_an_id_and_counts_one_card_as_one(grader: Run, tmp_path: Path) -> None:
+    outcome = grader("card", "lint", CARD)
+    assert outcome.code == 0
+    assert outcome.out.splitlines()[-1] == "1 card, all good."
+    (tmp_path / "notes.txt").write_text("no card", encoding="utf-8")
+    outcome = grader("card", "lint", str(tmp_path / "notes.txt"))
+    assert outcome.code == 1
+    assert "ends in .yaml" in outcome.err
+
+
+def test_an_id_may_hold_what_the_words_say(grader: Run, tmp_path: Path) -> None:
+    assert grader("card", "new", "late_parcel-2", "--folder", str(tmp_path)).code == 0
+    outcome = grader("card", "new", "Late", "--folder", str(tmp_path))
+    assert outcome.code == 2
+    assert "hyphens or underscores" in outcome.err
 
 
 def test_a_card_may_be_named_by_its_path(grader: Run, tmp_path: Path) -> None:
@@ -289,7 +439,7 @@ def test_help_does_not_load_the_grader() -> None:
 def test_a_fault_of_ours_is_said_without_a_traceback(grader: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from grader.commands import authoring
 
-    def breaks(_: object) -> int:
+    def breaks(*_: object) -> int:
         raise RuntimeError("something unforeseen")
 
     monkeypatch.setattr(authoring, "show", breaks)

@@ -17,10 +17,13 @@ from grader.commands import Stop
 from grader.commands.jsonl import BadLine, convert, kind, text_field
 from grader.feedback import title_of
 from grader.rubric import CRITERION
+from grader.text import MAX_CHARACTERS
 
 EMPTY: Mapping[str, Any] = {"score": None, "passed": None, "levels": {}, "gates": [], "review": []}
 """What a row holds where there is no grade; never a score of 0."""
 WORDS = ("not yet", "partly", "there")
+MOST_BYTES = 4 * MAX_CHARACTERS + 3
+"""Of a reply on stdin: more always hold more characters than a reply may have, in any script."""
 PASSED = {"yes": "passed", "no": "not passed yet", "pending": "pending: a person has to look"}
 
 
@@ -34,12 +37,19 @@ def _row(record: Mapping[str, Any], dirs: Sequence[Path]) -> dict[str, Any]:
     try:
         card = load_card(name, dirs)
     except CardError as error:
-        raise BadLine(f"the card can't be used: {error}") from None
+        raise BadLine(f"the card can't be used: {_reason(name, error)}") from None
     return summary(_assess(reply, card, _focus(record.get("focus"))))
 
 
+def _reason(name: str, error: CardError) -> str:
+    """Why. A line may name any .yaml file, so what a file holds is not for whoever wrote the line."""
+    if error.quotes and name.endswith((".yaml", ".yml")):
+        return f"{error.where}: is no valid card; `grader card lint` says what is wrong"
+    return str(error)
+
+
 def _focus(value: object) -> Sequence[str]:
-    names = value.split(",") if isinstance(value, str) else value or []
+    names = value.split(",") if isinstance(value, str) else [] if value is None else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise BadLine(f'"focus" is {kind(value)}; a list of criteria is expected')
     return [name.strip() for name in names if name.strip()]
@@ -47,8 +57,12 @@ def _focus(value: object) -> Sequence[str]:
 
 def _assess(reply: str, card: Card, focus: Sequence[str]) -> Assessment:
     if unknown := [name for name in focus if name not in CRITERION]:
-        raise BadLine(f"no such criterion: {', '.join(unknown)}; there are {', '.join(CRITERION)}")
+        raise BadLine(f"no such criterion: {_short(', '.join(unknown))}; there are {', '.join(CRITERION)}")
     return assess(reply, card, focus)
+
+
+def _short(names: str) -> str:
+    return names if len(names) <= 80 else names[:79] + "…"
 
 
 def summary(result: Assessment) -> dict[str, Any]:
@@ -82,9 +96,15 @@ def assess_stdin(card: str, focus: Sequence[str], dirs: Sequence[Path], *, as_js
         raise Stop(str(error)) from None
     if sys.stdin.isatty():
         print("Type the reply; end it with Ctrl-D (on Windows Ctrl-Z and Enter).", file=sys.stderr)
-    reply = sys.stdin.buffer.read()
+    raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+    reply = ""
     try:
-        result = _assess(reply.decode("utf-8-sig"), found, focus)
+        if len(raw) > MOST_BYTES:
+            too_long = f"The reply is far too long; one has at most {MAX_CHARACTERS:,} characters."
+            result = Assessment("could_not_grade", found.id, message=too_long)
+        else:
+            reply = raw.decode("utf-8-sig")
+            result = _assess(reply, found, focus)
     except UnicodeDecodeError:
         result = Assessment("could_not_grade", found.id, message="The reply is not UTF-8 text.")
     except BadLine as problem:
@@ -92,7 +112,7 @@ def assess_stdin(card: str, focus: Sequence[str], dirs: Sequence[Path], *, as_js
     if as_json:
         print(json.dumps(_details(result), ensure_ascii=False, indent=2))
     else:
-        _show(reply.decode("utf-8-sig", "replace"), result)
+        _show(reply, result)
     if result.status == "could_not_grade":
         print(result.message, file=sys.stderr)
         return 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from grader.cards import SHIPPED, Card, CardError, load_card, load_cards
+from grader.cards import ID_WORDS, MAX_ID, SHIPPED, Card, CardError, find_card, is_id, load_card, load_cards
 from grader.commands import Stop
 
 TEMPLATE = Path(__file__).with_name("card_template.yaml")
@@ -20,8 +19,8 @@ MARK = "CHANGE"
 
 def new_card(card_id: str, folder: Path) -> int:
     """Write a commented card to fill in; returns 0. Raises Stop for a bad id or a file that exists."""
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", card_id):
-        raise Stop(f"{card_id!r} is no card id: use lower-case letters and digits, with hyphens between.")
+    if not is_id(card_id):
+        raise Stop(f"{card_id[:MAX_ID]!r} is no card id: use {ID_WORDS}, at most {MAX_ID} characters.")
     path = folder / f"{card_id}.yaml"
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -34,12 +33,13 @@ def new_card(card_id: str, folder: Path) -> int:
     return 0
 
 
-def lint(paths: Sequence[Path]) -> int:
-    """Check cards; problems go to stderr, one a line. Returns 0, or 1 if a card can't be used as it is.
+def lint(paths: Sequence[Path], dirs: Sequence[Path] = ()) -> int:
+    """Check cards, by path, folder or id (looked up in `dirs` first); problems go to stderr, one a line.
 
+    Returns 0, or 1 if a card can't be used as it is. Raises Stop for what isn't there.
     A model reply that doesn't land where it should is a note and not a problem: the grader may be at fault.
     """
-    files = list(_files(paths or [SHIPPED]))
+    files = list(_files(paths or [SHIPPED], dirs))
     if not files:
         raise Stop("There are no cards there: a card is a file whose name ends in .yaml.")
     broken = 0
@@ -50,24 +50,32 @@ def lint(paths: Sequence[Path]) -> int:
             print(f"{path}: {problem}", file=sys.stderr)
         for note in notes:
             print(f"{path}: note: {note}")
-    print(f"{len(files)} cards, {broken} with problems." if broken else f"{len(files)} cards, all good.")
+    count = "1 card" if len(files) == 1 else f"{len(files)} cards"
+    print(f"{count}, {broken} with problems." if broken else f"{count}, all good.")
     return 1 if broken else 0
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+def _files(paths: Sequence[Path], dirs: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             yield from sorted(path.glob("*.yaml"))
         elif path.is_file():
             yield path
-        else:
+        elif not is_id(str(path)):
             raise Stop(f"{path}: there is no such file or folder.")
+        else:
+            try:
+                yield find_card(str(path), dirs)
+            except CardError as error:
+                raise Stop(f"{error}; there is no such file or folder either.") from None
 
 
 def _examined(path: Path) -> tuple[list[str], list[str]]:
     """What is wrong with a card, and what is worth a look."""
+    if path.suffix not in (".yaml", ".yml"):
+        return ["is no card: a card's file has a name that ends in .yaml"], []
     try:
-        card = load_card(path if path.suffix in (".yaml", ".yml") else path.with_suffix(".yaml"))
+        card = load_card(path)
     except CardError as error:
         return list(error.problems), []
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -95,25 +103,37 @@ def _notes(card: Card) -> Iterator[str]:
         yield "replies.weak: it passes, though it should not"
 
 
-def show(names: Sequence[str]) -> int:
-    """Print cards as people read them; without names, list those that ship. Returns 0. Raises Stop."""
+def show(names: Sequence[str], dirs: Sequence[Path] = ()) -> int:
+    """Print cards as people read them, those in `dirs` before those that ship; without names, list them all.
+
+    Returns 0, or 1 where a listed card is broken. Raises Stop.
+    """
     console = Console(highlight=False)
     if not names:
-        cards, errors = load_cards()
-        for card in cards.values():
-            console.print(
-                f"[bold]{escape(card.id)}[/bold]  {escape(card.title)} ({card.domain}, {card.channel})"
-            )
-        for error in errors.values():
-            print(error, file=sys.stderr)
-        return 1 if errors else 0
+        return _list_all(console, dirs)
     try:
-        found = [load_card(name) for name in names]
+        found = [load_card(name, dirs) for name in names]
     except CardError as error:
         raise Stop(str(error)) from None
     for card in found:
         _print_card(console, card)
     return 0
+
+
+def _list_all(console: Console, dirs: Sequence[Path]) -> int:
+    seen: set[str] = set()
+    broken = False
+    for folder in [*dirs, SHIPPED]:
+        cards, errors = load_cards(folder)
+        for card in cards.values():
+            if card.id not in seen:
+                kind = f"({card.domain}, {card.channel})"
+                console.print(f"[bold]{escape(card.id)}[/bold]  {escape(card.title)} {kind}")
+        for error in errors.values():
+            print(error, file=sys.stderr)
+        seen.update(cards, (Path(name).stem for name in errors))
+        broken = broken or bool(errors)
+    return 1 if broken else 0
 
 
 def _print_card(console: Console, card: Card) -> None:

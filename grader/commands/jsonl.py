@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from types import TracebackType
+from typing import Any, BinaryIO, NoReturn
 
 from grader.commands import Stop
 
@@ -46,15 +48,28 @@ def each_line(stream: BinaryIO) -> Iterator[Line]:
 
 def _parsed(number: int, raw: bytes) -> Line:
     try:
-        record = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
+        text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        record = json.loads(text, parse_constant=_no_number, parse_float=_finite)
     except UnicodeDecodeError:
         return Line(number, problem="the line is not UTF-8 text")
+    except BadLine as problem:
+        return Line(number, problem=str(problem))
     except (ValueError, RecursionError) as error:
         what = error.msg if isinstance(error, json.JSONDecodeError) else "it can't be read"
         return Line(number, problem=f"the line is not valid JSON: {what}")
     if not isinstance(record, dict):
         return Line(number, problem=f"the line holds {kind(record)}; an object is expected, in {{}}")
     return Line(number, record)
+
+
+def _no_number(word: str) -> NoReturn:
+    raise BadLine(f"the line is not valid JSON: {word} is no number")
+
+
+def _finite(digits: str) -> float:
+    if not math.isfinite(number := float(digits)):
+        raise BadLine("the line holds a number that is too large")
+    return number
 
 
 def kind(value: object) -> str:
@@ -81,23 +96,35 @@ def convert(
 
     row may raise BadLine. A line that can't be used comes out as
     {"id", "status": "could_not_grade", "message"}, with `empty` added, and is named on stderr.
-    Returns 0, or 1 if there was one. Raises Stop where a file can't be opened.
+    Returns 0, or 1 if there was one. Raises Stop where a file can't be read or written.
     """
     failed = 0
     progress = _Progress()
     _not_the_same(source, target)
-    with _reading(source) as reader, _writing(target) as writer:
+    with _reading(source) as reader, _Output(target) as output:
         for line in each_line(reader):
-            result = _result(line, row, empty)
+            result, data = _written(line, row, empty)
             if result.get("status") == "could_not_grade":
                 failed += 1
                 progress.clear()
                 print(f"line {line.number}, id {shown(result['id'])}: {result['message']}", file=sys.stderr)
-            writer.write(encoded(result))
+            output.write(data)
             progress.step()
-        writer.flush()
         progress.clear()
     return 1 if failed else 0
+
+
+def _written(
+    line: Line, row: Callable[[dict[str, Any]], dict[str, Any]], empty: Mapping[str, Any]
+) -> tuple[dict[str, Any], bytes]:
+    """A line's result, and its bytes; says so where it is no JSON, such as an id nested too deeply."""
+    result = _result(line, row, empty)
+    try:
+        return result, encoded(result)
+    except (ValueError, TypeError, RecursionError):
+        refused = Line(line.number, problem="what the line gives can't be written as JSON")
+        result = _result(refused, row, empty)
+        return result, encoded(result)
 
 
 def _result(
@@ -146,13 +173,41 @@ def _reading(source: str) -> AbstractContextManager[BinaryIO]:
         raise Stop(f"{source}: can't be read: {error.strerror}.") from None
 
 
-def _writing(target: str) -> AbstractContextManager[BinaryIO]:
-    if target == "-":
-        return nullcontext(sys.stdout.buffer)
-    try:
-        return Path(target).open("wb")
-    except OSError as error:
-        raise Stop(f"{target}: can't be written: {error.strerror}.") from None
+class _Output:
+    """OUT, open for writing. Raises Stop in its place where it can't be written, such as on a full disk."""
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+
+    def __enter__(self) -> _Output:
+        try:
+            self.file: BinaryIO = sys.stdout.buffer if self.target == "-" else Path(self.target).open("wb")
+        except (OSError, ValueError) as error:
+            raise self._stop(error, 2) from None
+        return self
+
+    def write(self, data: bytes) -> None:
+        try:
+            self.file.write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise self._stop(error, 1) from None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.file.flush() if self.target == "-" else self.file.close()
+        except BrokenPipeError:
+            raise
+        except OSError as failed:
+            if error is None:
+                raise self._stop(failed, 1) from None
+
+    def _stop(self, error: Exception, code: int) -> Stop:
+        what = "stdout" if self.target == "-" else self.target
+        return Stop(f"{what}: can't be written: {getattr(error, 'strerror', None) or error}.", code)
 
 
 class _Progress:
