@@ -114,7 +114,10 @@ def quoted(words: str) -> str:
 
 
 def _marks(reply: str, a: Assessment) -> list[JsonValue]:
-    """The underlined words in order; words that do several things are one mark with several notes."""
+    """The underlined words in order; words that do several things are one mark with several notes.
+
+    A span within another is part of its mark: two underlines in one phrase would say two things at once.
+    """
     notes: dict[tuple[int, int], list[JsonValue]] = {}
     for criterion, level in a.levels.items():
         row = _row(reply, criterion, level)
@@ -122,6 +125,11 @@ def _marks(reply: str, a: Assessment) -> list[JsonValue]:
         for span in dict.fromkeys(_trimmed(reply, span) for span in level.spans):
             if 0 <= span[0] < span[1] <= len(reply):
                 notes.setdefault(span, []).append(note)
+    for span in sorted(notes, key=lambda s: s[1] - s[0]):
+        around = [o for o in notes if o != span and o[0] <= span[0] and span[1] <= o[1]]
+        if around:
+            outer = notes[min(around, key=lambda s: s[1] - s[0])]
+            outer += [note for note in notes.pop(span) if note not in outer]
     units = _units(reply)
     return [
         {

@@ -120,6 +120,15 @@ def test_two_criteria_that_rest_on_the_same_words_share_a_mark() -> None:
     ]
 
 
+def test_words_within_underlined_words_are_one_mark() -> None:
+    within = Span(FEELING.spans[0].start, FEELING.spans[0].start + 9)
+    a = scored(emotion_acknowledgment=FEELING, blame_absence=replace(BLAME, spans=(within,)))
+    marks: Any = coaching(REPLY, CARD, a)["marks"]
+    assert [[n["criterion"] for n in m["notes"]] for m in marks] == [
+        ["emotion_acknowledgment", "blame_absence"]
+    ]
+
+
 @pytest.mark.parametrize("wrong", [Span(-1, 3), Span(5, 5), Span(9, 2), Span(0, 9999), Span(500, 600)])
 def test_a_span_that_cannot_be_is_not_drawn_outside_the_text(wrong: Span) -> None:
     marks: Any = coaching(REPLY, CARD, scored(emotion_acknowledgment=replace(FEELING, spans=(wrong,))))[

@@ -24,7 +24,7 @@ CUES: list[Cue] = [
             rf"\b(?:you're|you are|ur|you were|you must be|you people are|you lot are|you guys are|your lot are|you sound|you seem|you look|are you|were you|don't be|do not be|stop being|must you be|you're being|you are being|you're acting|quit being) (?:(?:all|just|really|clearly|obviously|simply|being|such|so|a bit|completely|totally|quite|very|always|either|both|truly|the most|like|acting|behaving|plain|utterly) ){{0,3}}{_DEMEAN}\b",
             r"\b(?:even )?a (?:child|toddler|five[- ]year[- ]old|ten[- ]year[- ]old|monkey|trained monkey|dog|kid|baby|chimp) (?:could|can|would|knows|understands)\b",
             r"\b(?:half a brain|your (?:tiny|little|pea|thick) (?:brain|mind|head|skull)|people like you|customers like you|your (?:kind|sort|type)\b(?! of)|someone like you|use your (?:brain|head)|what is wrong with you|what's wrong with you|too (?:much|hard|complicated) for you to (?:understand|grasp|follow)|can you (?:even |not )?read(?= ?[?!.]|$| english)|can't you read|learn to (?:read|spell|write)|do you (?:even )?(?:speak|understand|read) english|are you (?:deaf|blind|slow|drunk|serious(?:ly)? that)|grow up\b|get a life|shut (?:up|your)|(?:liars|cheats|scroungers|time-?wasters|beggars|cheapskates) like you|u (?:stupid|dumb|thick)|you (?:stupid|dumb|thick|lazy|blind|deaf)(?= ?[?!,.]|$)|you nobody|a normal person would|what (?:sort|kind) of (?:mother|father|parent|person|man|woman|grown)|(?:behav|act)ing like (?:a|an) (?:small |little |spoilt |spoiled |angry )?(?:child|baby|toddler|kid|animal|lunatic)|people from your (?:place|country|part|village|area|side)|grown (?:woman|man) (?:crying|whining|moaning)|go away and|get lost|drop dead|nobody likes|boo ?hoo|cry ?baby)\b",
-            r"\byou (?:stupid|silly|dumb|thick|lazy|daft|ignorant|rude|nasty|pathetic|horrible|ridiculous|useless|foolish|miserable|ungrateful|greedy|mad|bloody) (?:(?:little|old|fat|young) )?(?:woman|man|girl|boy|lady|person|people|fool|cow|pig|git|thing|lot|creature|child)\b",
+            r"(?:^|[,.!?:;] |- |\band )you (?:stupid|silly|dumb|thick|lazy|daft|ignorant|rude|nasty|pathetic|horrible|ridiculous|useless|foolish|miserable|ungrateful|greedy|mad|bloody) (?:(?:little|old|fat|young) )?(?:woman|man|girl|boy|lady|person|people|fool|cow|pig|git|thing|lot|creature|child)\b",
             r"\b(?:idiot|moron|imbecile|dimwit|dumbass|asshole|arsehole|bitch|bastard|cretin|numpty|fuckwit|twat|wanker|dickhead|retard|scum|simpleton|halfwit|half-wit|airhead)s?\b",
             r"\b(?:your (?:stupidity|ignorance|laziness|incompetence|idiocy|foolishness|greed|lies|nonsense|ridiculous|pathetic|silly|childish|stupid|dumb|petty|little (?:drama|tantrum|rant|problem)|tantrum|whining|moaning|hysterics|drama|bleating)|you (?:clearly )?(?:lack|have no) (?:basic |common |any )?(?:sense|intelligence|brains?|manners|clue|idea how)|lies? (?:again|you tell)|words of one syllable|speak (?:very )?slowly for you|(?:you|customers|people|pensioners)[^.?!,]{0,30} (?:like|is) talking to a (?:wall|child|brick)|have a word with yourself|level of (?:brain|intelligence)|not the (?:sharpest|brightest)|(?:even )?my (?:gran|nan|grandmother|granny|grandma|six-year-old|toddler|dog|cat|kid|four-year-old)(?: \w+)? (?:could|can|would|manages?|understood|knows|works?|does))\b",
         ),
@@ -101,6 +101,12 @@ VETOES: list[Veto] = [
         r"\b(?:you're|you are|you aren't|you were|not|nobody (?:here )?(?:thinks|is saying)|never) (?:not |n't |being |at all |saying |think(?:ing)? )?(?:(?:you're|you are|being|a|an|that) ){0,2}(?:stupid|silly|ridiculous|difficult|crazy|unreasonable|a nuisance|a liar|lying|rude|overreacting|dumb|foolish|petty|dramatic)\b",
         "it says the opposite of the insult",
         unless=r"\byou(?:'re| are|'re being| are being)(?: (?:so|just|really|clearly|being|very|such|obviously|a|an)){0,3} (?:stupid|silly|ridiculous|crazy|unreasonable|a nuisance|a liar|lying|rude|dumb|foolish|petty|dramatic)\b",
+    ),
+    veto(
+        "insult blame dismissal",
+        r"\b(?:nobody|no one|none of us) (?:here )?(?:thinks?|is thinking|holds?|says?|is saying|blames?) (?!they|we|i)\b",
+        "it says that nobody thinks so",
+        unless=r"\bbut\b|\bexcept\b|\bnobody (?:thinks|says) (?:that )?(?:you're|you are) right\b",
     ),
     veto(
         "insult threat blame",
