@@ -119,7 +119,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1 if stale else 0
     for name in stale:
         _put(root / RELEASE / name, released.get(name))
-    print(f"{len(released)} released notebooks, {len(stale)} of them new or changed")
+    count = "1 released notebook" if len(released) == 1 else f"{len(released)} released notebooks"
+    print(f"{count}, {len(stale)} of them new or changed")
     return 0
 
 

@@ -275,6 +275,14 @@ def test_deriving_leaves_what_learners_wrote_and_takes_stale_notebooks_away(cour
     assert main(["--root", str(course), "--check"]) == 0
 
 
+def test_one_notebook_is_counted_as_one(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in sorted((course / SOURCE).glob("*/"))[1:]:
+        shutil.rmtree(path)
+    git(course, "add", "--all", SOURCE)
+    assert main(["--root", str(course)]) == 0
+    assert capsys.readouterr().out.startswith("1 released notebook, 1 of them")
+
+
 def test_cells_are_read_by_their_syntax_and_never_run() -> None:
     source = '__import__("os").system("x")\nrewrite(f"{open(1)}")\nrewrite("late-parcel")\nx = rewrite("no")'
     assert [call.args for call in calls(source)] == [("late-parcel",)]
