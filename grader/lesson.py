@@ -164,7 +164,7 @@ def assignment_link(assignment: str) -> None:
     place = f"exercises/{assignment}/{assignment}.ipynb"
     if (Path.cwd().parent / place).is_file():
         link = f'<a href="../{safe(place)}" target="_blank" rel="noopener">Open the assignment</a>'
-        _html(f'<p class="ek-assignment"><strong>{link}</strong> It opens in a tab of its own.</p>')
+        _html(f'<p class="ek-assignment"><strong>{link}.</strong> It opens in a tab of its own.</p>')
     else:
         _notice(f"Open the assignment “{assignment}” that your instructor has given you.")
 

@@ -135,10 +135,14 @@ function render({ model, el: host }) {
     clearTimeout(timers.rest);
     if (message.status === "scored") timers.rest = setTimeout(() => keeper.tell({ kind: "rest" }), READ_FOR);
   }
+  function unlock() {
+    editor.area.readOnly = false;
+    editor.area.placeholder = "";
+  }
   function adopt(message) {
     clearTimeout(timers.open);
     clearTimeout(timers.ask);
-    editor.area.readOnly = false;
+    unlock();
     if (drafts.list.contains(host.getRootNode().activeElement)) editor.area.focus(); // its button goes with the list
     closeDrafts();
     if (message.seq !== keeper.seq()) return keeper.flush();
@@ -186,8 +190,9 @@ function render({ model, el: host }) {
   if (earlier) editor.setText(earlier.text);
   count();
   editor.area.readOnly = true;
+  editor.area.placeholder = "One moment: your text is on its way.";
   timers.open = setTimeout(() => {
-    editor.area.readOnly = false;
+    unlock();
     if (earlier && !earlier.saved) keeper.refused({});
   }, OPENS_WITHIN);
   keeper.tell({ kind: "hello", mirror: earlier });
