@@ -18,10 +18,12 @@ EXCHANGE_VARIABLE = "EVEN_KEEL_EXCHANGE"
 """Environment variable: the folder that instructor and learners share; default exchange/ in the course."""
 DATABASE_VARIABLE = "EVEN_KEEL_DB"
 """Environment variable: the gradebook's address (postgresql://…); default gradebook.db in the course."""
-HAND_IN = (
-    r".*[/\\][^/\\]*?__(?P<student_id>[^\W_][^/\\*?\[\]<>:\"|+{}\s]*?)__(?P<timestamp>\d{8}T\d{6}Z)"
-    r"[^/\\]*[/\\](?P<file_id>[^/\\]+)$"
-)
+STUDENT = r"(?P<student_id>[^\W_][^/\\*?\[\]<>:\"|+{}\s\x00-\x1f\x7f\ud800-\udfff]*?)"
+"""A student's id in a file's name: no path, no pattern, nothing that UTF-8 can't hold."""
+TIME = "(?P<timestamp>[0-9]{8}T[0-9]{6}Z)"
+COPY = r"(?: ?\([0-9]{1,3}\)|[- ][0-9]{1,2})*"
+"""What browsers and course sites add to the name of a second download: ` (1)`, `-1`."""
+HAND_IN = rf".*[/\\][^/\\]*?__{STUDENT}__{TIME}{COPY}[/\\](?P<file_id>[^/\\]+)$"
 """A file of an unpacked hand-in: …/ASSIGNMENT__STUDENT__20260301T093000Z/FILE; no student is a path."""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import re
+import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from nbgrader.plugins import ExportPlugin
 from grader.assess import PASS_SCORE
 from grader.cards import GATES
 from grader.feedback import number
-from grader.nbgrader.config import HAND_IN
+from grader.nbgrader.handins import Downloads, downloads
 from grader.nbgrader.outcome import STATUS_WORDS
 from grader.nbgrader.rebuild import RECORD
 from grader.nbgrader.submission import ODD_NAME, SAFE_NAME
@@ -59,25 +59,33 @@ class OutcomeExport(ExportPlugin):
         """The rows, by assignment and student; also for students of whom nothing usable has come."""
         coursedir = self.parent.coursedir
         submitted = Path(coursedir.format_path(coursedir.submitted_directory, ".", ".")).resolve()
-        folders = {p.name for p in submitted.iterdir() if p.is_dir()} if submitted.is_dir() else set()
-        students = sorted({str(s.id) for s in gradebook.students} | folders)
+        inside = [p for p in submitted.iterdir() if p.name[0] != "."] if submitted.is_dir() else []
+        known = {str(s.id) for s in gradebook.students} | {p.name for p in inside if p.is_dir()}
         names = [str(a.name) for a in gradebook.assignments]
         for assignment in gradebook.assignments:
             if self.assignment and str(assignment.name) not in map(str, self.assignment):
                 continue
-            for student in students:
+            found = downloads(_archive(Path(coursedir.root), str(assignment.name)), str(assignment.name))
+            for student in sorted(known | set(found) - {""}):
                 if not self.student or student in map(str, self.student):
                     folder = submitted / student / str(assignment.name)
-                    yield self._row(gradebook, assignment, student, folder, names)
-            yield from _nameless(Path(coursedir.root), str(assignment.name))
+                    row = self._row(gradebook, assignment, student, folder, names)
+                    yield _with_downloads(row, found.get(student, Downloads()))
+            for why in found[""].problems if "" in found else ():
+                yield Row("", str(assignment.name), STATUS_WORDS["could_not_grade"], reason=why)
+        for path in sorted(p for p in inside if not p.is_dir()) if not self.student else ():
+            why = f"{path.name} lies among the students' folders and is nobody's; move it to whom it belongs"
+            yield Row("", "", STATUS_WORDS["could_not_grade"], reason=why)
 
     def _row(self, gradebook: Any, assignment: Any, student: str, folder: Path, names: list[str]) -> Row:
         coursedir = self.parent.coursedir
-        name = str(assignment.name)
+        name, most = str(assignment.name), number(float(assignment.max_score))
+        if not SAFE_NAME.fullmatch(student):  # the gradebook can't be asked for what UTF-8 can't hold
+            status, reason = _without_grade(folder, names)
+            return Row(student, name, STATUS_WORDS[status], max_score=most, reason=reason)
         graded = Path(coursedir.format_path(coursedir.autograded_directory, student, name))
         notebooks = [nbformat.read(path, as_version=4) for path in sorted(graded.glob("*.ipynb"))]
         records = [n.metadata[RECORD] for n in notebooks if RECORD in n.metadata]
-        most = number(float(assignment.max_score))
         try:
             submission = gradebook.find_submission(name, student)
         except MissingEntry:
@@ -141,23 +149,34 @@ def _without_grade(folder: Path, assignments: list[str]) -> tuple[str, str]:
         if not SAFE_NAME.fullmatch(folder.parent.name):
             return "could_not_grade", ODD_NAME
         return "could_not_grade", "not graded yet; run nbgrader autograde"
+    if os.path.lexists(folder):
+        return "could_not_grade", f"{folder.name} is a file or a dead link, not the folder of a hand-in"
     if folder.parent.is_dir():
-        others = [p.name for p in sorted(folder.parent.iterdir()) if p.name not in assignments]
-        if others:
-            found = f"there is no folder {folder.name}, but {others[0]}"
-            return "could_not_grade", f"{found}; rename it and run nbgrader autograde again"
+        inside = [p for p in sorted(folder.parent.iterdir()) if p.name[0] != "."]
+        if others := [p for p in inside if p.name not in assignments]:
+            what = "rename it" if others[0].is_dir() else "a file; put it in its folder"
+            found = f"there is no folder {folder.name}, but {others[0].name}"
+            return "could_not_grade", f"{found}; {what} and run nbgrader autograde again"
     return "not_attempted", "nothing was handed in"
 
 
-def _nameless(root: Path, assignment: str) -> Iterator[Row]:
-    """Rows for downloaded zips whose name doesn't say whose they are."""
-    archive = root / "downloaded" / assignment / "archive"
-    for path in sorted(archive.rglob("*.zip")) if archive.is_dir() else ():
-        if not re.match(HAND_IN, f"/{path.stem}/x"):
-            why = f"the name of {path.name} doesn't say whose it is; expected {assignment}__STUDENT__TIME.zip"
-            yield Row("", assignment, STATUS_WORDS["could_not_grade"], reason=why)
+def _archive(root: Path, assignment: str) -> Path:
+    """Where an instructor puts the files for zip_collect."""
+    return root / "downloaded" / assignment / "archive"
+
+
+def _with_downloads(row: Row, found: Downloads) -> Row:
+    """A row, and what the downloads say of its student; who handed in has never "not attempted" nothing."""
+    status, reasons = row.status, [row.reason]
+    if found.problems and status == STATUS_WORDS["not_attempted"]:
+        status, reasons = STATUS_WORDS["could_not_grade"], []
+    reasons += [f"not collected: {why}" for why in found.problems]
+    review = "; ".join(filter(None, [row.review, *found.review]))
+    reason = "; ".join(filter(None, [*reasons, *found.notes]))
+    return replace(row, status=status, review=review, reason=reason)
 
 
 def _inert(value: str) -> str:
-    """A value that no spreadsheet takes for a formula."""
+    """A value that no spreadsheet takes for a formula, and that UTF-8 can hold."""
+    value = value.encode("utf-8", "backslashreplace").decode("utf-8")
     return f"'{value}" if value[:1] in "=+-@\t\r" and value else value

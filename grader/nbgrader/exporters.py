@@ -28,7 +28,7 @@ from grader.feedback import Extras, Item, feedback_page, number
 from grader.nbgrader.course import card_dirs, source_notebooks, submitted_root
 from grader.nbgrader.outcome import Outcome, grade, load_plan_cards
 from grader.nbgrader.plan import Plan, PlanError, read_plan
-from grader.nbgrader.rebuild import RECORD, rebuild
+from grader.nbgrader.rebuild import RECORD, rebuild, safe_text
 from grader.nbgrader.release import stripped
 from grader.nbgrader.submission import ODD_NAME, SAFE_NAME, read_small, read_submission, timestamp_problem
 
@@ -224,7 +224,7 @@ def _name_notebooks(converter: Any) -> None:
     for folder in sorted(root.glob(f"{coursedir.student_id}/{coursedir.assignment_id}")):
         student, assignment = folder.relative_to(root).parts
         if not all(SAFE_NAME.fullmatch(part) for part in (student, assignment)):
-            converter.log.error("%s: could not grade: %s", student, ODD_NAME)
+            converter.log.error("%s: could not grade: %s", safe_text(student), ODD_NAME)
         elif folder.is_dir():
             place = Path(coursedir.format_path(coursedir.submitted_directory, student, assignment))
             names = source_notebooks(coursedir, assignment)

@@ -25,9 +25,10 @@ MAX_NOTEBOOK = 20_000_000
 """Bytes; a larger notebook isn't even looked at. It is only looked at in order to say that it's damaged."""
 MAX_NOTE = 2_000
 """Bytes of timestamp.txt and submission_secret.txt."""
-SAFE_NAME = re.compile(r"[\w@][^/\\*?\[\]<>:\"|{}\x00-\x1f\x7f]*")
-"""Student and assignment names that nbgrader's file patterns can hold without taking them for patterns."""
-ODD_NAME = "the folder's name holds signs that nbgrader takes for a pattern; rename it"
+SAFE_NAME = re.compile(r"[\w@][^/\\*?\[\]<>:\"|{}\x00-\x1f\x7f\ud800-\udfff]*")
+"""Student and assignment names that nbgrader's file patterns can hold without taking them for patterns, and
+that its gradebook can hold: nothing that isn't UTF-8."""
+ODD_NAME = "the folder's name holds signs that nbgrader takes for a pattern or can't store; rename it"
 
 
 @dataclass(frozen=True)
