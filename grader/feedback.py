@@ -141,7 +141,8 @@ def _verdict(result: Assessment, extras: Extras) -> str:
         return f"<p class=verdict><strong>Could not be graded.</strong> {safe(result.message)}</p>"
     changed = any(card == result.card for card, _ in extras.points or {})
     verdict = "" if changed else PASSED_WORDS.get(result.passed or "", "")
-    parts = [f"<p class=verdict><strong>{result.score or 0:.0%}</strong> for this reply, by the grader. {verdict}</p>"]
+    score = f"<strong>{result.score or 0:.0%}</strong> for this reply, by the grader."
+    parts = [f"<p class=verdict>{score} {verdict}</p>"]
     for gate in result.gates:
         parts.append(
             f"<p class=gate><strong>{safe(title_of(gate))}</strong> is missed. While it is, no reply gets "
