@@ -21,6 +21,8 @@ from grader.nbgrader.outcome import STATUS_WORDS
 from grader.nbgrader.rebuild import RECORD
 from grader.nbgrader.submission import ODD_NAME, SAFE_NAME
 
+NOTHING = "nothing was handed in"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -157,7 +159,7 @@ def _without_grade(folder: Path, assignments: list[str]) -> tuple[str, str]:
             what = "rename it" if others[0].is_dir() else "a file; put it in its folder"
             found = f"there is no folder {folder.name}, but {others[0].name}"
             return "could_not_grade", f"{found}; {what} and run nbgrader autograde again"
-    return "not_attempted", "nothing was handed in"
+    return "not_attempted", NOTHING
 
 
 def _archive(root: Path, assignment: str) -> Path:
@@ -166,10 +168,12 @@ def _archive(root: Path, assignment: str) -> Path:
 
 
 def _with_downloads(row: Row, found: Downloads) -> Row:
-    """A row, and what the downloads say of its student; who handed in has never "not attempted" nothing."""
+    """A row, and what the downloads say of its student. Of whom a file has come, nobody says "nothing"."""
     status, reasons = row.status, [row.reason]
-    if found.problems and status == STATUS_WORDS["not_attempted"]:
+    if row.reason == NOTHING and (found.problems or found.good):
         status, reasons = STATUS_WORDS["could_not_grade"], []
+        if found.good:
+            reasons.append("downloaded, but not collected yet; run nbgrader zip_collect, then autograde")
     reasons += [f"not collected: {why}" for why in found.problems]
     review = "; ".join(filter(None, [row.review, *found.review]))
     reason = "; ".join(filter(None, [*reasons, *found.notes]))

@@ -141,6 +141,8 @@ class Downloads:
     review: tuple[str, ...] = ()
     """What needs a human look: hand-ins that differ under one name."""
     notes: tuple[str, ...] = ()
+    good: int = 0
+    """How many hand-ins zip_collect takes."""
 
 
 def downloads(archive: Path, assignment: str, now: datetime | None = None) -> dict[str, Downloads]:
@@ -159,7 +161,7 @@ def _downloads(items: Iterable[HandIn]) -> Downloads:
         names = ", ".join(path.name for path in good[:5])
         review = (f"{len(good)} hand-ins under this name, of which the latest counts; all theirs? ({names})",)
     notes = tuple(note for path in good for note in _zip_notes(path))
-    return Downloads(tuple(item.problem for item in items if item.problem), review, notes)
+    return Downloads(tuple(item.problem for item in items if item.problem), review, notes, len(good))
 
 
 def _content(path: Path) -> str:

@@ -178,6 +178,15 @@ def test_who_handed_in_something_is_not_said_to_have_handed_in_nothing(archive: 
     assert "not collected" in scored.reason
 
 
+def test_a_hand_in_that_was_only_downloaded_is_no_hand_in_of_nothing(archive: Path) -> None:
+    zipped(archive / f"{OWN}.zip")
+    found = downloads(archive, ASSIGNMENT, NOW)["honest"]
+    row = _with_downloads(Row("honest", ASSIGNMENT, "not attempted", reason="nothing was handed in"), found)
+    assert (row.status, "zip_collect" in row.reason) == ("could not grade", True)
+    empty = Row("honest", ASSIGNMENT, "not attempted", reason="nothing was written")
+    assert _with_downloads(empty, found) == empty
+
+
 def test_a_name_that_is_not_utf8_is_odd_and_can_be_written() -> None:
     assert not SAFE_NAME.fullmatch("al\udcffice")
     assert _inert("al\udcffice").encode("utf-8") == b"al\\udcffice"
