@@ -12,6 +12,9 @@ from typing import Any, Literal
 
 from grader.cards import GATES, Card, CriterionId
 from grader.rubric import CRITERION, Level, Reading
+from grader.rubric.address import own_words
+from grader.rubric.hostility import doubtful
+from grader.rubric.poison import review_reasons
 from grader.rubric.safety import missed_safety
 from grader.rubric.words import trigram_overlap
 from grader.screen import Screened, screen
@@ -96,13 +99,18 @@ def _assessment(
     values = {c: level.value for c, level in levels.items()}
     gates = _gates(values)
     missed = missed_safety(reading)
-    review = [*found.review]
+    looked_at = review_reasons(reading)
+    review = [*found.review, *looked_at]
     message = " ".join(filter(None, (found.message, _pasted(reading))))
     if missed:
         review.insert(0, missed.for_instructor)
     passed = _passed(levels, focus)
     review += (
-        [f"unsure: {c}" for c, level in levels.items() if level.band == "unsure"]
+        [
+            f"unsure: {c}{_in_doubt(reading) if c in ('blame_absence', 'composed_tone') else ''}"
+            for c, level in levels.items()
+            if level.band == "unsure"
+        ]
         if passed == "pending"
         else []
     )
@@ -113,11 +121,17 @@ def _assessment(
         message=message,
         levels={str(c): level for c, level in levels.items()},
         score=_score(values, focus),
-        passed="pending" if missed else passed,
+        passed="pending" if missed or (looked_at and passed == "yes") else passed,
         gates=gates,
         next_step=missed.for_learner if missed else _next_step(levels, focus, gates),
         review=tuple(review),
     )
+
+
+def _in_doubt(reading: Reading) -> str:
+    """The sentence that may turn on the customer, for the person who reviews; empty if none does."""
+    found = doubtful(reading, own_words(reading))
+    return f" (“{reading.quote(found[0])}”)" if found else ""
 
 
 def _pasted(reading: Reading) -> str:

@@ -12,6 +12,7 @@ from grader.rubric.address import addressed
 from grader.rubric.asks import asks_for_choice
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
+from grader.rubric.poison import pasted_panel, retracted
 from grader.rubric.reading import Reading
 
 _TELLS_THEM = cue(
@@ -20,6 +21,7 @@ _TELLS_THEM = cue(
     r"(?:write|post|confirm|message|be back|be in touch|come back|let you know|e-?mail)(?: \w+){0,3} "
     r"(?:by|at|before|today|tomorrow|when)",
     r"(?:ringing|calling|messaging) you",
+    r"you(?:'ll| will) hear",
 )
 
 
@@ -29,6 +31,8 @@ def judge(reading: Reading) -> Level:
     spoken = addressed(reading)
     done = acts(reading, spoken)
     edit = _edit(reading)
+    if gone := retracted(reading):
+        return reading.level(0, f"“{reading.quote(gone[0])}” takes it all back.", gone[:1], "Leave it out.")
     if not done:
         return reading.level(0, "Nobody does anything in this reply.", (), edit)
     asked = any(asks_for_choice(reading, s) for s in spoken)
@@ -38,6 +42,10 @@ def judge(reading: Reading) -> Level:
         for a in firm
         if _has_actor(reading, a) and _of_this_case(reading, a) and not _reports_only(reading, a)
     ]
+    pasted = pasted_panel(reading)
+    if ready and all(a.at in pasted for a in ready):
+        reason = f"“{reading.quote(ready[0].at)}” is pasted from the notes on this case."
+        return reading.level(1, reason, [ready[0].at], "Say it to them, in words of your own.")
     if ready:
         best = max(ready, key=lambda a: (not a.offered, a.allowed))
         return reading.level(2, f"“{reading.quote(best.at)}” says what you do.", [best.at])

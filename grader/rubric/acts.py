@@ -70,7 +70,7 @@ _PRESENT = cue(
     rf"i (?:{_SLIP} |immediately |personally ){{0,3}}(?:ring|call|phone|e-?mail|send|write|book|"
     r"refund|put|post|take|order"
     r"|stop|message|pay|close|stay|mark|return|bring|confirm|control|release|arrange|remain|open|"
-    r"hold|cancel|check) (?!if you)"
+    r"hold|cancel|check)(?! if you)"
 )
 _LET_ME = cue(rf"let me (?:{_SLIP} )?(?!know|be|explain|tell|say|remind|finish|see what|assure|ask you){_DO}")
 _OPENING = re.compile(
@@ -101,6 +101,12 @@ _MINE = cue(
     r"up to me (?:now|to)",
     r"(?:is|'s) on me",
 )
+_HEARD = cue(
+    r"you(?:'ll| will) (?:hear|have (?:a|my) (?:call|answer|message|e-?mail)) (?:back )?from me",
+    r"[£$€]\S+(?: \w+){0,2} (?:comes?|goes?|is coming|is going|will go|will come) (?:off|back)",
+)
+"""Acts of ours in which the customer or the money is the subject; they need a time."""
+_NOW = cue("now", "straight away", "right away")
 _SLIPPED = cue(
     "mistake",
     "mistakes",
@@ -262,7 +268,8 @@ def _act(reading: Reading, s: ReadSentence) -> Act | None:
         and not s.sentence.is_question
         and not _SLIPPED.search(text)
     )
-    if not (now or done or can or moved or likely or (other and reading.yes(allowed))):
+    heard = _HEARD.search(text) and (TIME.search(text) or _NOW.search(text))
+    if not (now or done or can or moved or likely or heard or (other and reading.yes(allowed))):
         return None
     if (
         reading.yes(s.speaks_of("forbidden") - 0.3)
@@ -279,6 +286,6 @@ def _withheld(text: str) -> bool:
 
 
 def _actor(text: str) -> str:
-    if _FIRST.search(text) or _MINE.search(text):
+    if _FIRST.search(text) or _HEARD.search(text) or _MINE.search(text):
         return "i"
     return "we" if _WE.search(text) else "other"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from grader.rubric.address import not_a_reply, own_words
 from grader.rubric.against import against
-from grader.rubric.criterion import Criterion, Level
+from grader.rubric.criterion import LIKELY, Criterion, Level
 from grader.rubric.cues import cue
-from grader.rubric.hostility import accused, belittled, defended, mocked, ordered
+from grader.rubric.hostility import accused, belittled, defended, doubtful, mocked, ordered
 from grader.rubric.reading import Hit, Reading, ReadSentence
 
 _ABUSE_CLAIM = cue(
@@ -68,6 +68,8 @@ def judge(reading: Reading) -> Level:
         reason = f"The reply argues more than it helps, most of all with “{reading.quote(coldest)}”."
         edit = "Begin with what happened to them and what you will do."
         return reading.level(0 if flatly else 1, reason, [coldest], edit)
+    if reading.threshold < LIKELY and (cold := doubtful(reading, spoken)):
+        return reading.level(0, f"“{reading.quote(cold[0])}” may turn on them.", cold[:1], "Leave it out.")
     if why := not_a_reply(reading):
         return reading.level(2, f"Nobody is blamed; but {why}.", ())
     return reading.level(2, "Nobody is blamed and nothing is argued.", ())

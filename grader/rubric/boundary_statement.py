@@ -10,6 +10,7 @@ from __future__ import annotations
 from grader.rubric.address import addressed
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
+from grader.rubric.poison import dressed_threats
 from grader.rubric.reading import Hit, Reading, ReadSentence
 
 _BEHAVIOUR = cue(
@@ -104,8 +105,10 @@ def judge(reading: Reading) -> Level:
         for h in reading.hits("threat", "insult", within=spoken)
         if reading.sure(h) and not _ENDING.search(h.at.said)
     ]
-    if threats:
-        return reading.level(0, f"“{reading.quote(threats[0])}” is no answer to abuse.", threats[:1], edit)
+    threatened: list[Hit | ReadSentence] = [*dressed_threats(reading), *threats]
+    if threatened:
+        reason = f"“{reading.quote(threatened[0])}” is no answer to abuse."
+        return reading.level(0, reason, threatened[:1], edit)
     limits = reading.hits("boundary", within=spoken)
     named = [s for s in spoken if _BEHAVIOUR.search(s.said) and (_near(s, limits, spoken) or _requests(s))]
     if not limits and not named:

@@ -13,6 +13,7 @@ from grader.rubric.asks import asks_for_choice
 from grader.rubric.criterion import LIKELY, Criterion, Level
 from grader.rubric.cues import TIME, cue
 from grader.rubric.offers import forbidden_given
+from grader.rubric.poison import retracted
 from grader.rubric.reading import Match, Reading, ReadSentence
 
 _FAKE = cue(
@@ -43,6 +44,8 @@ def judge(reading: Reading) -> Level:
     """Level 2: two or three distinct permitted options, their difference plain, and an explicit ask."""
     spoken = addressed(reading)
     edit = _edit(reading)
+    if gone := retracted(reading):
+        return reading.level(0, f"“{reading.quote(gone[0])}” takes it all back.", gone[:1], "Leave it out.")
     fake = [s for s in spoken if _FAKE.search(s.said) and not _limits(reading, s)]
     if fake and len(_options(reading, tuple(s for s in spoken if s not in fake))) < 2:
         return reading.level(0, f"“{reading.quote(fake[0])}” is no choice.", fake[:1], edit)

@@ -8,7 +8,7 @@ import re
 from grader.rubric.acts import acts
 from grader.rubric.cardtext import card_text
 from grader.rubric.cues import cue
-from grader.rubric.reading import Reading, ReadSentence
+from grader.rubric.reading import Hit, Reading, ReadSentence
 from grader.rubric.words import anchors
 
 SHAKY = cue(
@@ -109,6 +109,27 @@ _UNITS = re.compile(
     r"(?: (?:to|or|-) \w+)? (?:working |business )?(?:days?|weeks?|months?|hours?|years?|calls|times)\b",
     re.I,
 )
+
+
+_TOLD = cue(
+    r"(?:i|we)(?:'ll| will)? (?:\w+ )?(?:ring|call|phone|write|e-?mail|text|message|be in touch|let you "
+    r"know|tell)",
+    r"you(?:'ll| will) hear",
+)
+_EITHER_WAY = cue(r"no matter what", r"come what may", r"\w+ or not", r"either way", r"whatever happens")
+_SETTLED = cue(
+    r"(?:will|'ll) be (?!in touch|back)\w+", r"guarantee\w*", r"definitely", r"for (?:sure|certain)"
+)
+
+
+def overpromised(reading: Reading, within: tuple[ReadSentence, ...]) -> list[Hit]:
+    """Where more is promised than anybody can keep; a call that comes "no matter what" can be kept."""
+    return [
+        h
+        for h in reading.hits("overpromise", within=within)
+        if reading.sure(h)
+        and not (_TOLD.search(h.at.said) and _EITHER_WAY.search(h.at.said) and not _SETTLED.search(h.at.said))
+    ]
 
 
 def disowned(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:

@@ -9,9 +9,10 @@ import re
 
 from grader.rubric.address import is_heap, not_a_reply, own_words
 from grader.rubric.against import against
-from grader.rubric.criterion import Criterion, Level
+from grader.rubric.criterion import LIKELY, Criterion, Level
 from grader.rubric.cues import cue
-from grader.rubric.hostility import accused, belittled, defended, mocked, ordered, snarled
+from grader.rubric.hostility import accused, belittled, defended, doubtful, mocked, ordered, snarled
+from grader.rubric.poison import careless, dressed_threats, not_to_them
 from grader.rubric.reading import Hit, Reading, ReadSentence
 from grader.rubric.words import copied_run, trigram_overlap
 
@@ -87,7 +88,8 @@ def judge(reading: Reading) -> Level:
     threats = [s for s in snarled(reading, spoken) if not (limits and not _hit(s))]
     for found, what, edit in (
         (mocked(reading, spoken), "mocks them", "Leave it out; it turns up the heat."),
-        (threats, "is a threat", "Leave it out; it turns up the heat."),
+        ([*dressed_threats(reading), *threats], "is a threat", "Leave it out; it turns up the heat."),
+        (careless(reading), "says that you don't care", "Leave it out."),
     ):
         if found:
             return reading.level(0, f"“{reading.quote(_at(found[0]))}” {what}.", found[:2], edit)
@@ -100,6 +102,9 @@ def judge(reading: Reading) -> Level:
         return level
     if why := not_a_reply(reading):
         return reading.level(1, f"It isn't said to them: {why}.", (), "Write to the customer.")
+    if stray := not_to_them(reading):
+        reason = f"“{reading.quote(stray[0])}” isn't said to them."
+        return reading.level(1, reason, stray[:1], "Leave it out.")
     return _coolness(reading, spoken)
 
 
@@ -152,6 +157,8 @@ def _coolness(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
     message, reply = reading.card.message, reading.text.plain
     if trigram_overlap(reply, message) > 0.4 and copied_run(reply, message) > 8:
         return reading.level(1, "Their own words come back at them.", (), "Answer in words of your own.")
+    if reading.threshold < LIKELY and (cold := doubtful(reading, spoken)):
+        return reading.level(0, f"“{reading.quote(cold[0])}” may turn on them.", cold[:1], "Leave it out.")
     return reading.level(2, "The tone is steady and human.", ())
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from grader.rubric.acts import Act, acts
 from grader.rubric.address import addressed
+from grader.rubric.claims import overpromised
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import TIME, cue
+from grader.rubric.poison import retracted
 from grader.rubric.reading import Reading, ReadSentence
 
 _FALLBACK = cue(
@@ -104,7 +106,9 @@ def judge(reading: Reading) -> Level:
     """Level 2: step, owner and time; a fallback where the outcome is uncertain."""
     edit = _edit(reading)
     spoken = addressed(reading)
-    over = [h for h in reading.hits("overpromise", within=spoken) if reading.sure(h)]
+    if gone := retracted(reading):
+        return reading.level(0, f"“{reading.quote(gone[0])}” takes it all back.", gone[:1], "Leave it out.")
+    over = overpromised(reading, spoken)
     if over:
         reason = f"“{reading.quote(over[0].at)}” promises what nobody can be sure of."
         return reading.level(0, reason, over[:1], f"Promise only what is in your own hands. {edit}")

@@ -7,10 +7,19 @@ import re
 from grader.rubric.acts import does
 from grader.rubric.address import another_case, own_words
 from grader.rubric.cardtext import card_text
-from grader.rubric.claims import SHAKY, dead_end, disowned, foreign_numbers, hearsay, unsupported
+from grader.rubric.claims import (
+    SHAKY,
+    dead_end,
+    disowned,
+    foreign_numbers,
+    hearsay,
+    overpromised,
+    unsupported,
+)
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.offers import forbidden_given, refused
+from grader.rubric.poison import asks_secret, conditions, gossip
 from grader.rubric.reading import Reading, ReadSentence
 
 _MONEY = re.compile(
@@ -36,6 +45,11 @@ _GIFT = cue(
     r"on us",
     r"half price",
 )
+_TO_PAY = cue(
+    r"(?:you(?:'ll| will| only| just|'d| have to| need to| must)?(?: \w+){0,3}|please|simply|once you) pay\b",
+    r"(?:fee|charge|deposit|surcharge) (?:of|is|applies|comes)",
+)
+_NOT_PAID = cue(r"\w+n't", "no", "not", "never", "cannot", "without", "waived?", "nothing", "paid", "refund")
 _SURE_OF_IT = cue(
     r"(?:i|we)(?: can| do|'ll| will| personally)? guarantee",
     r"guaranteed(?=[,.!]|$)",
@@ -60,6 +74,8 @@ def judge(reading: Reading) -> Level:
         return reading.level(0, reason, given[:1], "Say that you can't do that, and what you can do.")
     for found, what, edit in (
         (_foreign_sums(reading), "names a sum that isn't in this case", "Keep to the sums you know."),
+        (asks_secret(reading), "asks for what nobody may ask for", "Leave it out."),
+        (conditions(reading), "sets a condition that isn't on record", "Leave it out."),
         (_gifts(reading), "gives something that isn't yours to give", "Offer only what you may offer."),
         (another_case(reading), "belongs to another case", "Answer this customer, with this card's facts."),
         (
@@ -95,7 +111,11 @@ def judge(reading: Reading) -> Level:
 
 
 def _harmless(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
-    over = [h.at for h in reading.hits("overpromise", within=spoken) if reading.sure(h)]
+    if known := gossip(reading):
+        barred = any(reading.yes(s.speaks_of("forbidden")) for s in known)
+        reason = f"“{reading.quote(known[0])}” is more than anybody here knows or may give."
+        return reading.level(0 if barred else 1, reason, known[:1], "Leave it out.")
+    over = [h.at for h in overpromised(reading, spoken)]
     shaky = [s for s in spoken if SHAKY.search(s.said)]
     if over or shaky:
         shown = (over or shaky)[:1]
@@ -109,13 +129,21 @@ def _harmless(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
 
 def _foreign_sums(reading: Reading) -> list[ReadSentence]:
     known = _numbers(card_text(reading.card))
-    known |= _derived(known) | {"0"}
+    known |= _derived(_sums(card_text(reading.card))) | {"0"}
     found = []
     for s in reading.sentences:
-        sums = [_plain(m.group(1) or m.group(2) or m.group(3)) for m in _MONEY.finditer(s.text)]
-        if any(n not in known for n in sums) and not refused(s):
+        if any(n not in known for n in _sums(s.text)) and (_charges(s) or not refused(s)):
             found.append(s)
     return found
+
+
+def _charges(s: ReadSentence) -> bool:
+    """Whether it asks the customer to pay: "only" and "if" don't refuse that."""
+    return bool(_TO_PAY.search(s.said)) and not _NOT_PAID.search(s.said)
+
+
+def _sums(text: str) -> frozenset[str]:
+    return frozenset(_plain(m.group(1) or m.group(2) or m.group(3)) for m in _MONEY.finditer(text))
 
 
 def _numbers(text: str) -> frozenset[str]:

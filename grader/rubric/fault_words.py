@@ -37,6 +37,7 @@ OWNED = cue(
     r"|purely )?(?:us|ours)(?! (?:that|who|to)\b)",
     r"(?:it was|'?twas) us",
     r"because of (?:us|our)",
+    r"(?:fault|mistake|error|failure|slip) (?:is |was )?(?:of|from|by) (?:us|ours|our side)",
     r"(?:should|ought to) (?:\w+ )?have (?:\w+ )?(?:been|had|read|seen|checked|told|caught|kept|done|"
     r"noticed|listened)(?=.*\b(?:we|our|i)\b)",
     r"(?:i|we) (?:\w+ )?(?:take|accept|own) (?:\w+ )?(?:responsibility|the blame|this|that|it)",

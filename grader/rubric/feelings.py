@@ -89,7 +89,7 @@ HARD = cue(
 )
 _YOURS = cue(
     r"you(?:'re|'ve|'d|r|rs|rself)?",
-    r"(?:i'd|i would) be",
+    r"(?:i'd|i would|we'd|we would)(?: \w+)? (?:be|feel|have (?:wanted|felt|been))",
     "anyone",
     "anybody",
     "anyone's",
@@ -113,6 +113,7 @@ _OWN_FEELING = cue(
     r"(?:angry|frustrated|annoyed|upset|sad|worried|ashamed|embarrassed|mortified|shocked|appalled|"
     r"disappointed|fed up|stressed|tired|stuck|concerned|heartbroken|gutted|hurt)"
 )
+_AS_YOU = cue(r"i'd feel", r"i would feel")
 _MY_OWN = cue("i", "i'm", "i've", "we", "we're", "our", "my")
 _ABOUT_YOU = cue(r"you(?:'re|'ve|'d|r)?", "no wonder", "that must", "this must", "it must")
 _UNSAID = cue(
@@ -180,7 +181,7 @@ def names_feeling(s: ReadSentence) -> bool:
     text = _AFRAID.sub(" ", s.said)
     if s.sentence.is_question and _ASKED.search(text):
         return False
-    if _UNSAID.search(text):
+    if _UNSAID.search(_AS_YOU.sub(" ", text)):
         return False
     if _OWN_FEELING.search(text) and not _ABOUT_YOU.search(_OWN_FEELING.sub(" ", text)):
         return False

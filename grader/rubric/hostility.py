@@ -181,6 +181,9 @@ _MOCKS = cue(
     r"does(?:n't)? it\?$",
     r"can i\?$",
     r"did you say not",
+    r"(?:perhaps|maybe|hopefully) next time you(?:'ll| will| can| could| might)",
+    r"(?:some|certain) (?:people|guests|customers|folks?|passengers) (?:just |do |will |simply )?"
+    r"(?:like|love|enjoy|live for)",
 )
 _SNARLS = cue(
     r"i don't get paid to",
@@ -197,6 +200,49 @@ _SNARLS = cue(
     r"so you can keep",
 )
 _QUESTIONS_TOO = ("blame", "insult", "sarcasm", "threat", "command_to_feel")
+
+
+DOUBTFUL = {
+    "insult": 0.45,
+    "blame": 0.42,
+    "sarcasm": 0.45,
+    "threat": 0.45,
+    "dismissal": 0.5,
+    "defensiveness": 0.48,
+}
+"""Probability from which on a sentence without telling words may be hostile, so that somebody should look.
+
+In 351 good replies of the training writers one in twenty has such a sentence, in hostile ones one in three.
+"""
+_KIND = (
+    "names_feeling",
+    "validates",
+    "apology",
+    "ownership",
+    "boundary",
+    "open_question",
+    "hands_over_choice",
+    "offers_option",
+    "commits_action",
+    "reflection",
+    "positive_alternative",
+)
+
+
+def doubtful(reading: Reading, within: tuple[ReadSentence, ...]) -> list[ReadSentence]:
+    """Sentences that may be hostile, though neither their words nor a sure probability say so."""
+    return [
+        s
+        for s in within
+        if len(s.sentence.words) > FEW_WORDS
+        and any(s.moves.probabilities[m] >= p and m not in s.moves.vetoed for m, p in DOUBTFUL.items())
+        and not any(reading.yes(s.moves.probabilities[m]) for m in _KIND)
+        and not reading.yes(s.speaks_of("fact", "stake"))
+    ]
+
+
+FEW_WORDS = 3
+"""Words up to which a sentence is a greeting or a scrap."""
 
 
 def turned_on(reading: Reading, s: ReadSentence) -> bool:
@@ -224,7 +270,14 @@ def belittled(reading: Reading, within: tuple[ReadSentence, ...]) -> list[ReadSe
 
 def defended(reading: Reading, within: tuple[ReadSentence, ...]) -> list[ReadSentence | Hit]:
     """Where the firm is justified before the customer was heard."""
-    return _both(reading, _DEFENDS, within, "defensiveness")
+    found = _both(reading, _DEFENDS, within, "defensiveness")
+    return [s for s in found if not (isinstance(s, Hit) and _explains(reading, s.at))]
+
+
+def _explains(reading: Reading, s: ReadSentence) -> bool:
+    """Whether a rule comes with its reason or with what can be done instead, so that it is no defence."""
+    p = s.moves.probabilities
+    return reading.yes(p["positive_alternative"]) and reading.yes(max(p["offers_option"], p["gives_reason"]))
 
 
 def mocked(reading: Reading, within: tuple[ReadSentence, ...]) -> list[ReadSentence | Hit]:

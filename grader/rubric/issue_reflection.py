@@ -12,6 +12,7 @@ from grader.rubric.address import addressed, another_case, not_a_reply
 from grader.rubric.criterion import LIKELY, Criterion, Level
 from grader.rubric.hostility import turned_on
 from grader.rubric.matching import CardItem
+from grader.rubric.poison import pasted_panel
 from grader.rubric.reading import Match, Reading, ReadSentence
 from grader.rubric.words import copied_run, trigram_overlap
 
@@ -47,6 +48,9 @@ def judge(reading: Reading) -> Level:
     if count < TWO_FACTS + 2 * doubt or lived < ONE_FACT + doubt:
         reason = f"“{reading.quote(shown[0])}” has a fact of the case; what it means to them is missing."
         return reading.level(1, reason, shown[:1], edit)
+    if any(m.at in (pasted := pasted_panel(reading)) for m in shown):
+        reason = f"“{reading.quote(pasted[0])}” is pasted from the notes on this case."
+        return reading.level(1, reason, pasted[:1], "Say it to them, in words of your own.")
     if copied_run(reading.text.plain, reading.card.message) > COPIED_WORDS:
         return reading.level(
             1, "It's close to a copy of their message.", shown, "Say it in words of your own."

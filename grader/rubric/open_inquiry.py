@@ -70,6 +70,8 @@ _SPARED = cue(
 )
 TOO_MANY = 3
 _FOR_THIS = cue(
+    r"(?:with|from|by) (?:this|that|it)(?: \w+)? (?:i|we) (?:can|could|will|find|search|see|know)",
+    r"(?:i|we) (?:can|could|will) (?:\w+ )?(?:with|from) (?:this|that|it)",
     r"(?:that|it|this|which)(?:'ll| will)? (?:tells?|decides?|helps?|shows?|lets?|means) (?:me|us|"
     r"the \w+|which|where|whether|him|her|them)",
     r"(?:the|our|my) \w+ needs? (?:that|it|this|to know)",
