@@ -212,7 +212,7 @@ DOUBTFUL = {
 }
 """Probability from which on a sentence without telling words may be hostile, so that somebody should look.
 
-Of 327 good replies of the training writers, to which these cuts were set, 4 become pending by such a sentence.
+Of 327 good replies of the training writers, to which these cuts were set, 4 become pending by one.
 """
 _KIND = (
     "names_feeling",
