@@ -148,7 +148,8 @@ def _show(reply: str, result: Assessment) -> None:
         for reason in level.reasons:
             console.print(f"   {escape(reason)}")
     for gate in result.gates:
-        console.print(f"\n[red]Missed: “{escape(title_of(gate))}”. While it is, the score is 49 % at most.[/red]")
+        missed = f"Missed: “{escape(title_of(gate))}”. While it is, the score is 49 % at most."
+        console.print(f"\n[red]{missed}[/red]")
     for note in result.review:
         console.print(f"\nFor a person to look at: {escape(note)}")
     if result.next_step:
