@@ -77,7 +77,6 @@ _ENDS = cue(
     "hang up",
     r"block you",
 )
-_GRIM = cue(r"wow", r"\bwhatever\b", r"jokes? (?:aside|apart)")
 
 
 def judge(reading: Reading) -> Level:

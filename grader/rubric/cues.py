@@ -88,13 +88,3 @@ TIME = Cue(
     r"?[ap]\.?m|(?:on )?that day)"
 )
 """A time to hold on to: an hour, a day, a span; never "soon"."""
-SOON = cue(
-    "soon",
-    "asap",
-    "shortly",
-    "as soon as possible",
-    "in due course",
-    "when we can",
-    "in good time",
-    "quickly",
-)

@@ -199,7 +199,6 @@ _SNARLS = cue(
     r"no claim\b",
     r"so you can keep",
 )
-_QUESTIONS_TOO = ("blame", "insult", "sarcasm", "threat", "command_to_feel")
 
 
 DOUBTFUL = {

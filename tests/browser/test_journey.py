@@ -126,7 +126,7 @@ def test_a_learner_is_coached_from_double_click_to_disk(page: Page, server: Serv
     print(f"memory in MiB, start page and lesson open: {server.memory()}")
 
 
-def test_the_other_lesson_is_one_click_away(page: Page, server: Server) -> None:
+def test_the_first_rewrite_on_the_start_page_is_read_along(page: Page, server: Server) -> None:
     open_course(page, server)
     start = in_lab(page, server, "course/00-start-here")
     desk = start.desk("to-berry")
