@@ -7,12 +7,14 @@ NO_PYTHON = Even Keel needs Python 3.11, 3.12, 3.13 or 3.14, and none was found 
 ENVIRONMENT = "$(or $(PYTHON),$(error $(NO_PYTHON)))" -I grader/lab/environment.py
 BIN := .venv/bin
 
-.PHONY: help lab instructor test test-all exercises train clean
+.PHONY: help lab instructor test test-all bench exercises train clean
 
 help:
 	@echo "make lab         open the course in JupyterLab, as a learner"
 	@echo "make instructor  open it as an instructor, with nbgrader's tools"
 	@echo "make test        run every check"
+	@echo "make test-all    and the slow ones: timings, ten minutes of made-up texts"
+	@echo "make bench       what the grader does, in one table beside its targets"
 	@echo "make exercises   derive exercises/ from solutions/"
 	@echo "make train       train the grader's model anew (large downloads)"
 	@echo "make clean       remove .venv and what the tools left behind; never what learners wrote"
@@ -30,8 +32,15 @@ test:
 	@$(ENVIRONMENT) --with test
 	@$(BIN)/python .ci/checks.py
 
-# The same today; the name stays for checks that will be too slow for every day.
-test-all: test
+# And what is too slow for every day, or needs a machine to itself: timings, and a long run of made-up texts.
+test-all:
+	@$(ENVIRONMENT) --with test
+	@$(BIN)/python .ci/checks.py --all
+
+# Options of the bench: make bench ARGS="--only agreement,attacks"; python -m tests.bench --help lists them.
+bench:
+	@$(ENVIRONMENT) --with test
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 exercises:
 	@$(ENVIRONMENT) --with lab

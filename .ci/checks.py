@@ -1,6 +1,7 @@
 """Run every check, say what failed, and end non-zero if anything did or if something is missing.
 
-Run by `make test`, inside `.venv`. Arguments name the checks to run; without any, all run.
+Run by `make test`, inside `.venv`. Arguments name the checks to run; without any, all run but the slow
+ones, and with --all those too, as `make test-all` does.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = (sys.executable, "-m")
+SLOW = ("bench-slow",)
+"""Checks that take too long for every day, or that need a machine to themselves."""
 NOTEBOOKS = ("course", "solutions", "exercises")
 BROWSERS = ("chromium", "chromium-browser")
 NO_BROWSER = (
@@ -40,6 +43,8 @@ def checks(chromium: str | None) -> dict[str, list[str]]:
         "mypy": [*PYTHON, "mypy"],
         "pytest": [*PYTHON, "pytest", "tests", *parallel, *no_browser],
         "notebooks": [*PYTHON, "pytest", "--nbval-lax", "-p", "no:cacheprovider", *parallel, *notebooks],
+        "bench": [*PYTHON, "tests.bench", "--quick"],
+        "bench-slow": [*PYTHON, "tests.bench", "--only", "robustness,speed", "--fuzz-seconds", "540"],
     }
 
 
@@ -47,12 +52,14 @@ def main(wanted: list[str]) -> int:
     """Run the checks; 0 if all passed and nothing was missing, else 1."""
     chromium = browser()
     every = checks(chromium)
+    if wanted == ["--all"]:
+        wanted = list(every)
     if unknown := [name for name in wanted if name not in every]:
         print(f"No such check: {', '.join(unknown)}. There are: {', '.join(every)}.", file=sys.stderr)
         return 2
     env = {**os.environ, "EVEN_KEEL_CHROMIUM": chromium or ""}
     failed = []
-    for name in wanted or every:
+    for name in wanted or (name for name in every if name not in SLOW):
         print(f"== {name}", flush=True)
         began = time.monotonic()
         code = subprocess.run(
