@@ -30,10 +30,15 @@ def _git(*arguments: str) -> str:
     ).stdout.strip()
 
 
+def version() -> str:
+    """The version that an assessment names."""
+    return str(getattr(grader.Assessment, "version", grader.__version__))
+
+
 def log_look(mean_kappa: float) -> None:
     """Append a line: day, commit, version of the grader, mean kappa (- where it wasn't computed)."""
     shown = "-" if math.isnan(mean_kappa) else f"{mean_kappa:.4f}"
-    line = f"{datetime.now(UTC):%Y-%m-%d}\t{commit()}\t{grader.__version__}\t{shown}\n"
+    line = f"{datetime.now(UTC):%Y-%m-%d}\t{commit()}\t{version()}\t{shown}\n"
     if not FILE.is_file():
         line = HEAD + line
     with FILE.open("a", encoding="utf-8") as log:

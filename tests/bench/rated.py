@@ -63,7 +63,7 @@ def merged(given: Sequence[dict[str, Any]]) -> tuple[dict[str, int], float]:
 
 
 def rated_part(part: str, *, look: bool = False, corpus: Path = CORPUS) -> list[Rated]:
-    """The rated replies of one part of the split: train, tune, or held_out.
+    """The rated replies of one part of the split, train, tune, or held_out, but for those set aside.
 
     The held-out part is for measuring alone: raises PermissionError unless `look` says that the bench is
     opening it, which then logs the look.
@@ -72,9 +72,10 @@ def rated_part(part: str, *, look: bool = False, corpus: Path = CORPUS) -> list[
         raise PermissionError(
             "the held-out part is opened by `python -m tests.bench --held-out` alone, which logs it"
         )
-    writers = YAML(typ="safe").load((corpus / "split.yaml").read_text(encoding="utf-8"))[part]
+    split = YAML(typ="safe").load((corpus / "split.yaml").read_text(encoding="utf-8"))
+    aside = frozenset(split.get("set_aside") or ())
     given = ratings(sorted(corpus.glob("ratings/*.jsonl")))
-    return [one for writer in writers for one in _written(writer, given, corpus)]
+    return [one for w in split[part] for one in _written(w, given, corpus) if one.id not in aside]
 
 
 def _written(writer: str, given: dict[str, list[dict[str, Any]]], corpus: Path) -> Iterator[Rated]:

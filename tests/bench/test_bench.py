@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from grader import Card, load_card
 from grader.cards import load_cards
@@ -232,6 +233,14 @@ def test_a_missing_outside_folder_is_no_error_and_its_figures_are_not_measured_h
 def test_where_two_raters_differ_the_lower_level_counts() -> None:
     one, two = {"levels": {"a": 2, "b": 0}, "overall": 80}, {"levels": {"a": 1, "b": 1}, "overall": 60}
     assert merged([one, two]) == ({"a": 1, "b": 0}, 70)
+
+
+def test_what_is_set_aside_belongs_to_no_part() -> None:
+    aside = YAML(typ="safe").load((CORPUS / "split.yaml").read_text(encoding="utf-8")).get("set_aside") or ()
+    parts = {part: {r.id for r in rated_part(part)} for part in ("train", "tune")}
+    assert not (parts["train"] | parts["tune"]) & set(aside)
+    assert not parts["train"] & parts["tune"]
+    assert len(parts["train"]) > 800
 
 
 def test_rater_pairs_come_of_several_files_and_of_several_raters_in_a_row(tmp_path: Path) -> None:
