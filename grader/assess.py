@@ -18,6 +18,7 @@ from grader.rubric.poison import review_reasons
 from grader.rubric.safety import missed_safety
 from grader.rubric.words import trigram_overlap
 from grader.screen import Screened, screen
+from grader.version import GRADER_VERSION
 
 Status = Literal["scored", "not_attempted", "could_not_grade"]
 Passed = Literal["yes", "no", "pending"]
@@ -52,6 +53,8 @@ class Assessment:
     """One sentence: the most useful edit."""
     review: tuple[str, ...] = ()
     """Reasons for a human look, in plain words."""
+    version: str = GRADER_VERSION
+    """Which version of the grader says so."""
 
     @property
     def max_credits(self) -> dict[str, float]:

@@ -18,8 +18,12 @@ from grader.commands.jsonl import BadLine, convert, kind, text_field
 from grader.feedback import title_of
 from grader.rubric import CRITERION
 from grader.text import MAX_CHARACTERS
+from grader.version import GRADER_VERSION
 
-EMPTY: Mapping[str, Any] = {"score": None, "passed": None, "levels": {}, "gates": [], "review": []}
+EMPTY: Mapping[str, Any] = {
+    **{"score": None, "passed": None, "levels": {}, "gates": [], "review": []},
+    "version": GRADER_VERSION,
+}
 """What a row holds where there is no grade; never a score of 0."""
 WORDS = ("not yet", "partly", "there")
 MOST_BYTES = 4 * MAX_CHARACTERS + 3
@@ -81,6 +85,7 @@ def summary(result: Assessment) -> dict[str, Any]:
         },
         "gates": list(result.gates),
         "review": list(result.review),
+        "version": result.version,
     }
     return row if result.status == "scored" else {**row, "message": result.message or "Nothing was written."}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from grader import __version__
 from grader.commands import Stop
+from grader.version import GRADER_VERSION
 
 Found = tuple[bool, str]
 """Whether all is well, and a line that says what was found or what to do."""
@@ -18,7 +19,10 @@ Found = tuple[bool, str]
 def examine(folder: Path | None = None) -> int:
     """Print a line for each part; returns 0 if the course and the grader can work here, else 1."""
     checks: dict[str, Callable[[], Found]] = {
-        "Even Keel": lambda: (True, f"{__version__}, in {Path(__file__).resolve().parents[1]}"),
+        "Even Keel": lambda: (
+            True,
+            f"{__version__}, grader {GRADER_VERSION}, in {Path(__file__).resolve().parents[1]}",
+        ),
         "Python": _python,
         "the grader's model": _model,
         "cards": _cards,
