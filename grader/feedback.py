@@ -10,7 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.assess import Assessment
@@ -41,6 +41,8 @@ class Extras:
     """Comments by card id."""
     notices: Sequence[str] = ()
     """Sentences for the top of the page."""
+    versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Of `points`, those that no person set but another version of the grader gave: which."""
 
 
 def feedback_page(student: str, assignment: str, items: Sequence[Item], extras: Extras | None = None) -> str:
@@ -63,8 +65,8 @@ def feedback_page(student: str, assignment: str, items: Sequence[Item], extras: 
         f"<header><h1>{safe(title)}</h1><p>For <bdi>{safe(student)}</bdi></p>"
         f"{_total(items, extras)}</header>\n"
         f"{''.join(f'<p class=notice>{safe(n)}</p>' for n in extras.notices)}{cards}"
-        "<footer><p>A program read these replies by the course's written rules. If it got you wrong, "
-        "say so to whoever runs your course.</p></footer>\n</main>\n</body>\n</html>\n"
+        f"<footer><p>A program read these replies by the course's written rules{_by(items)}. If it got you "
+        "wrong, say so to whoever runs your course.</p></footer>\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -94,6 +96,12 @@ def spoken(assignment: str) -> str:
 def number(points: float) -> str:
     """Points as people write them: 2, 1.5, 0.98."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def _by(items: Sequence[Item]) -> str:
+    """Which version of the grader read them; empty where there was nothing to read."""
+    versions = ", ".join(dict.fromkeys(result.version for _, _, result in items))
+    return f" (grader {safe(versions)})" if versions else ""
 
 
 def _total(items: Sequence[Item], extras: Extras) -> str:
@@ -164,13 +172,19 @@ def _levels(reply: str, result: Assessment, extras: Extras) -> str:
         level, most = result.levels[criterion], result.max_credits[criterion]
         changed = (extras.points or {}).get((result.card, criterion))
         earned = f"{number(_points(result, criterion, extras))} of {number(most)} points"
-        note = " (set by your instructor)" if changed is not None else ""
+        note = _who((result.card, criterion), extras) if changed is not None else ""
         focus = "<span class=tag>counts twice</span>" if criterion in result.focus else ""
         rows.append(
             f"<li class=level-{level.value}>{level_html(reply, criterion, level)}"
             f"<p class=points>{earned}{note} {focus}</p></li>"
         )
     return f"<h3>Criterion by criterion</h3><ul class=levels>{''.join(rows)}</ul>"
+
+
+def _who(key: tuple[str, str], extras: Extras) -> str:
+    """Whose points these are, where they aren't those of the grader that wrote this page."""
+    by = extras.versions.get(key)
+    return f" (by another version of the grader, {safe(by)})" if by else " (set by your instructor)"
 
 
 def _quotes(reply: str, level: Level) -> str:

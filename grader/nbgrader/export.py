@@ -20,6 +20,7 @@ from grader.nbgrader.handins import Downloads, downloads
 from grader.nbgrader.outcome import STATUS_WORDS
 from grader.nbgrader.rebuild import RECORD
 from grader.nbgrader.submission import ODD_NAME, SAFE_NAME
+from grader.version import UNNAMED
 
 NOTHING = "nothing was handed in"
 
@@ -41,6 +42,8 @@ class Row:
     """Reasons for a human look."""
     reason: str = ""
     """Why there is no score, and what to know besides."""
+    grader_version: str = ""
+    """The version of the grader that read it; empty where none did."""
 
 
 class OutcomeExport(ExportPlugin):
@@ -101,15 +104,16 @@ class OutcomeExport(ExportPlugin):
         reasons = [r["reason"] for r in records if r["reason"] and not by_hand]
         reasons += [note for r in records for note in r["notes"]]
         review = "; ".join(why for r in records for why in r["review"])
+        by = ", ".join(dict.fromkeys(r.get("version", UNNAMED) for r in records))
         if status != "scored":
-            return Row(student, name, STATUS_WORDS[status], "", most, "", review, "; ".join(reasons))
+            return Row(student, name, STATUS_WORDS[status], "", most, "", review, "; ".join(reasons), by)
         score = max(0.0, float(submission.score) - float(submission.late_submission_penalty or 0.0))
         changed = any(grade.manual_score is not None or grade.extra_credit for grade in grades)
         passed = _passed_by_points(notebooks, grades) if changed else _least(r["passed"] for r in records)
         if changed:
             reasons.append("points were set by hand")
         why = "; ".join(reasons)
-        return Row(student, name, STATUS_WORDS[status], number(score), most, passed, review, why)
+        return Row(student, name, STATUS_WORDS[status], number(score), most, passed, review, why, by)
 
 
 def _worst(states: Iterable[str]) -> str:

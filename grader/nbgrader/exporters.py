@@ -31,6 +31,7 @@ from grader.nbgrader.plan import Plan, PlanError, read_plan
 from grader.nbgrader.rebuild import RECORD, rebuild, safe_text
 from grader.nbgrader.release import stripped
 from grader.nbgrader.submission import ODD_NAME, SAFE_NAME, read_small, read_submission, timestamp_problem
+from grader.version import GRADER_VERSION, UNNAMED
 
 
 class EvenKeel(Configurable):
@@ -127,8 +128,13 @@ class FeedbackExporter(EvenKeel, Exporter):
         """What the gradebook adds: points that someone changed, comments, a penalty for lateness."""
         given = {(r.card, str(c)): p for _, _, r in items for c, p in r.credits.items()}
         points: dict[tuple[str, str], float] = {}
+        versions: dict[tuple[str, str], str] = {}
         comments: dict[str, str] = {}
         notices = list(_NOTICES[kept["status"]](kept["reason"]))
+        by = kept.get("version", UNNAMED)
+        if by != GRADER_VERSION and kept["status"] == "scored":
+            self.log.warning(_REGRADE, about["student"], about["assignment"], by, GRADER_VERSION)
+            notices.append(_OTHER.format(by=by, now=GRADER_VERSION))
         with Gradebook(about["db_url"]) as gradebook:
             row = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
             grades = {str(g.name): g for g in row.grades}
@@ -141,12 +147,22 @@ class FeedbackExporter(EvenKeel, Exporter):
                     key = (mine["card"], mine["criterion"])
                     if _changed(grades[name], given.get(key)):
                         points[key] = float(grades[name].score)
+                        if by != GRADER_VERSION and not _by_hand(grades[name]):
+                            versions[key] = by
             if row.late_submission_penalty:
                 taken = number(row.late_submission_penalty)
                 notices.append(f"Handed in late: {taken} points are taken off the total.")
-        return Extras(points, comments, notices)
+        return Extras(points, comments, notices, versions)
 
 
+_OTHER = (
+    "The points come from another version of the grader ({by}) than the words on this page ({now}). "
+    "Where they differ, the points stand."
+)
+_REGRADE = (
+    "%s, %s: the points are by another version of the grader (%s) than the words of the feedback (%s). "
+    "To have both by the same, run nbgrader autograde with --force first; grader diff says what changed."
+)
 _NOTICES: dict[str, Callable[[str], tuple[str, ...]]] = {
     "scored": lambda reason: (),
     "not_attempted": lambda reason: ("Nothing was written here yet, so there is no score.",),
@@ -158,9 +174,13 @@ _NOTICES: dict[str, Callable[[str], tuple[str, ...]]] = {
 
 def _changed(row: Any, given: float | None) -> bool:
     """Whether a grade in the gradebook is someone's own, or from another version of the grader."""
-    if row.manual_score is not None or row.extra_credit:
+    if _by_hand(row):
         return True
     return given is not None and row.auto_score is not None and abs(row.auto_score - given) > 1e-9
+
+
+def _by_hand(row: Any) -> bool:
+    return row.manual_score is not None or bool(row.extra_credit)
 
 
 class ReleaseExporter(NotebookExporter):

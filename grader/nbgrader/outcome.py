@@ -15,6 +15,7 @@ from grader.assess import Assessment, assess
 from grader.cards import Card, CardError, load_card
 from grader.nbgrader.plan import Check, Plan
 from grader.nbgrader.submission import Submission
+from grader.version import GRADER_VERSION
 
 Status = Literal["scored", "not_attempted", "could_not_grade"]
 STATUS_WORDS = {"scored": "scored", "not_attempted": "not attempted", "could_not_grade": "could not grade"}
@@ -45,6 +46,8 @@ class Outcome:
     """Reasons for a human look."""
     notes: tuple[str, ...] = ()
     """What the instructor should know besides."""
+    version: str = GRADER_VERSION
+    """Which version of the grader says so."""
 
     def assessment(self, card: str) -> Assessment | None:
         """The assessment of a card by its id, or None."""

@@ -50,6 +50,7 @@ def record(plan: Plan, outcome: Outcome) -> dict[str, Any]:
     """The outcome as plain data: what export and feedback need later."""
     return {
         "format": 1,
+        "version": outcome.version,
         "status": outcome.status,
         "passed": outcome.passed,
         "reason": safe_text(outcome.reason),
@@ -121,6 +122,7 @@ def _summary(outcome: Outcome) -> str:
         if lines:
             items = "".join(f"<li>{safe(line)}</li>" for line in lines)
             parts.append(f"<p><b>{title}</b></p><ul>{items}</ul>")
+    parts.append(f"<p>By version {safe(outcome.version)} of the grader.</p>")
     return "".join(parts)
 
 
