@@ -17,6 +17,7 @@ import typer
 
 from grader import __version__
 from grader.commands import Stop
+from grader.version import GRADER_VERSION
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -44,9 +45,9 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the address
 
 
 @app.callback(invoke_without_command=True)
-def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the versions.")] = False) -> None:
     if version:
-        print(f"even-keel {__version__}")
+        print(f"even-keel {__version__}, grader {GRADER_VERSION}")
         raise typer.Exit
 
 
@@ -61,7 +62,7 @@ def assess(
     """Grade one reply from stdin (--card), or many from a file (--jsonl).
 
     IN has {"id", "card", "reply", "focus"?}.
-    OUT has {"id", "status", "score", "passed", "levels", "gates", "review"}.
+    OUT has {"id", "status", "score", "passed", "levels", "gates", "review", "version"}.
     """
     from grader.commands import assessing
 
@@ -75,8 +76,7 @@ def assess(
     if jsonl is not None:
         raise typer.Exit(assessing.assess_file(*jsonl, dirs))
     assert card is not None
-    wanted = [name.strip() for name in focus.split(",") if name.strip()]
-    raise typer.Exit(assessing.assess_stdin(card, wanted, dirs, as_json=as_json))
+    raise typer.Exit(assessing.assess_stdin(card, _names(focus), dirs, as_json=as_json))
 
 
 @app.command()
@@ -90,6 +90,42 @@ def moves(jsonl: Jsonl = None) -> None:
     if jsonl is None:
         raise typer.BadParameter("give --jsonl IN OUT")
     raise typer.Exit(moving.moves_file(*jsonl))
+
+
+@app.command()
+def diff(
+    old: Annotated[str | None, typer.Argument(help="A version, such as 0.1, or now.")] = None,
+    new: Annotated[
+        str | None, typer.Argument(help="A version, or now: the grader as installed (two minutes).")
+    ] = None,
+    criterion: Annotated[
+        str, typer.Option(help="Show only replies whose level of these changed, with commas between.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    record: Annotated[
+        bool, typer.Option("--record", help="Keep what the grader as installed gives, under its version.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="With --record: replace what is kept under this version.")
+    ] = False,
+) -> None:
+    """Show which rated replies got other levels from one version of the grader to another.
+
+    Without arguments, say which versions there are.
+    """
+    from grader.commands import differing
+
+    if again and not record:
+        raise typer.BadParameter("--again goes with --record")
+    if record and (old or criterion or as_json):
+        raise typer.BadParameter("--record stands alone, or with --again")
+    if record:
+        raise typer.Exit(differing.record(again=again))
+    if old is None and not criterion and not as_json:
+        raise typer.Exit(differing.explain())
+    if old is None or new is None:
+        raise typer.BadParameter("name two versions, or one version and now, as in: grader diff 0.1 now")
+    raise typer.Exit(differing.compare(old, new, _names(criterion), as_json=as_json))
 
 
 @app.command()
@@ -165,6 +201,11 @@ def doctor(folder: Folder = None) -> None:
     from grader.commands import diagnosis
 
     raise typer.Exit(diagnosis.examine(folder))
+
+
+def _names(text: str) -> list[str]:
+    """The names in a list with commas between."""
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _card_dirs(folder: Path | None) -> tuple[Path, ...]:

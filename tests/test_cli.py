@@ -125,7 +125,7 @@ def test_a_file_of_replies_keeps_its_order_and_the_promised_fields(grader: Run, 
     assert outcome.code == 0
     assert [row["id"] for row in rows] == list(range(6))
     assert [row["status"] for row in rows] == ["not_attempted", "scored"] * 3
-    assert set(rows[1]) == {"id", "status", "score", "passed", "levels", "gates", "review"}
+    assert set(rows[1]) == {"id", "status", "score", "passed", "levels", "gates", "review", "version"}
     for level in rows[1]["levels"].values():
         assert set(level) == {"value", "band", "spans"}
         assert all(0 <= start < end <= len(STRONG) for start, end in level["spans"])

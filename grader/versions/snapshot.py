@@ -27,6 +27,10 @@ class SnapshotError(ValueError):
     """A snapshot can't be found, read or replaced; the message says why and what to do, in plain words."""
 
 
+class NoSuchVersion(SnapshotError):
+    """There is no snapshot of that version."""
+
+
 @dataclass(frozen=True)
 class Graded:
     """What one rated reply got."""
@@ -59,11 +63,11 @@ def known(folder: Path = FOLDER) -> list[str]:
 
 
 def read(version: str, folder: Path = FOLDER) -> Snapshot:
-    """A version's snapshot. Raises SnapshotError where there is none, or for a line that can't be read."""
+    """A version's snapshot. Raises NoSuchVersion, or SnapshotError for a line that can't be read."""
     versions = known(folder)
     if version not in versions:
         there = f"There are {', '.join(versions)}" if versions else "None has been recorded yet"
-        raise SnapshotError(f"There is no version {version[:20]!r}. {there}; 'now' is the grader as installed.")
+        raise NoSuchVersion(f"There is no version {version[:20]!r}. {there}; now is the grader as installed.")
     path = folder / f"{version}.tsv"
     header, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
     names = header.split("\t")
@@ -123,5 +127,6 @@ def _text(graded: Snapshot) -> str:
     lines = [[*_FIRST, *criteria]]
     for _, row in sorted(graded.items()):
         values = [str(row.levels.get(c, _NONE)) for c in criteria]
-        lines.append([row.id, row.card, row.passed, _NONE if row.score is None else f"{row.score:g}", *values])
+        score = _NONE if row.score is None else f"{row.score:g}"
+        lines.append([row.id, row.card, row.passed, score, *values])
     return "".join("\t".join(line) + "\n" for line in lines)
