@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import assess, cli, load_card
+from grader import __version__, assess, cli, load_card
 from grader.assess import PASS_SCORE, Assessment
 from grader.cards import CRITERIA
 from grader.feedback import feedback_page
@@ -113,7 +113,7 @@ def test_the_feedback_page_names_the_version_that_read_the_reply() -> None:
 
 
 def test_both_versions_are_printed(grader: Run) -> None:
-    assert grader("--version").out == f"even-keel 0.1.0, grader {GRADER_VERSION}\n"
+    assert grader("--version").out == f"even-keel {__version__}, grader {GRADER_VERSION}\n"
 
 
 @pytest.mark.parametrize("version", snapshot.known())
@@ -230,7 +230,7 @@ def test_the_text_shows_the_summary_then_each_reply_old_to_new(grader: Run, fold
     ended = grader("diff", "0.8", "0.9")
     assert ended.code == 0
     summary, replies = ended.out.split("\na-01", 1)
-    assert "3 changed level; 3 have another result." in summary
+    assert "3 changed level; 3 changed result." in summary
     assert "1  passed → not passed" in summary
     assert re.search(rf"{CHOICE} +2 +0\n", summary)
     assert "only version 0.9 has them: 1 (d-01" in summary

@@ -124,7 +124,7 @@ def _print_summary(versions: tuple[str, str], found: Difference) -> None:
         f"From {escape(old)} to {escape(new)}, on {found.compared:,} rated replies, with no focus.\n"
     )
     turned = sum(found.results().values())
-    console.print(f"[bold]{found.releveled}[/bold] changed level; [bold]{turned}[/bold] have another result.")
+    console.print(f"[bold]{found.releveled}[/bold] changed level; [bold]{turned}[/bold] changed result.")
     for (before, after), count in found.results().items():
         console.print(f"  {count:4}  {RESULTS[before]} → {RESULTS[after]}")
     if found.scores[0] is not None and found.scores[1] is not None:
