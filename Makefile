@@ -48,10 +48,8 @@ exercises:
 
 train:
 	@$(ENVIRONMENT) --with train
-	@$(BIN)/python -m grader.moves.export
-	@$(BIN)/python -m grader.moves.train
-	@$(BIN)/python -m grader.rubric.fit
-	@$(BIN)/python -m grader.rubric.fit_stance
+	@$(BIN)/python -m grader.training.words
+	@$(BIN)/python -m grader.training.run
 
 clean:
 	rm -rf .venv build ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,19 +1,19 @@
 """What each sentence of a reply does to the customer who reads it, as probabilities with evidence.
 
-A frozen sentence encoder with one logistic head a move sees meaning; patterns outside it see
+A fine-tuned sentence encoder with one head a move sees meaning; patterns outside it see
 negation, conditions, quotation and dates, and give the words to underline.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from grader.moves.catalogue import MOVES
+from grader.moves.catalogue import FLAGS, MOVES
 from grader.moves.encoder import EncoderMissing, embed, loaded
 from grader.moves.reader import read
 
-__all__ = ["MOVES", "EncoderMissing", "SentenceMoves", "embed", "loaded", "read_moves"]
+__all__ = ["FLAGS", "MOVES", "EncoderMissing", "SentenceMoves", "embed", "loaded", "read_moves"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class SentenceMoves:
     """Move -> offsets (start, end) in the sentence of the words that show it, where a pattern found them."""
     vetoed: Mapping[str, str]
     """Move -> why a tempting cue does not count, in plain words."""
+    flags: Mapping[str, float] = field(default_factory=dict)
+    """Every flag of the catalogue, 0 to 1; all 0 without the encoder."""
 
 
 def read_moves(sentences: Sequence[str], context: str = "", *, encoder: bool = True) -> list[SentenceMoves]:

@@ -41,3 +41,11 @@ MOVES: dict[str, str] = {
     "meta": "talks about replying, about what an agent should say, or to the grader or a model",
 }
 """Name of the move: its definition, as the writers of the corpus had it."""
+
+FLAGS: dict[str, str] = {
+    "invent": "states or promises something about the case, the firm or its rules that no card supports",
+    "jab": "would sting this customer, whatever the wording: mocks, doubts, talks down, hints, threatens",
+    "cold": "robotic, bureaucratic, over-familiar or gushing, though no jab",
+    "hollow": "warm or helpful words that could go to anybody",
+}
+"""What else a sentence of a reply is, as its labels have it. Only the encoder sees these."""

@@ -1,7 +1,8 @@
-"""The trained heads: one logistic regression a move on the encoder's vector and surface features."""
+"""The trained heads: what the encoder's vector says of each move and flag, and how far to believe it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.moves.catalogue import MOVES
+from grader.moves.catalogue import FLAGS, MOVES
 from grader.moves.combine import Calibration
-from grader.moves.encoder import EncoderMissing
+from grader.moves.encoder import FOLDER, EncoderMissing
 
-FILE = Path(__file__).parent / "heads.npz"
+FILE = FOLDER / "heads.npz"
+LABELS = (*MOVES, *FLAGS)
+"""What there is a head for, in order."""
 
 
 @dataclass(frozen=True)
@@ -21,21 +24,18 @@ class Heads:
     """Weights and calibrations, in the order of the catalogue."""
 
     weights: NDArray[np.float32]
-    """Shape (moves, 768 + surface features); inputs are scaled by `spread` first."""
+    """Shape (labels, 384)."""
     bias: NDArray[np.float32]
-    """Shape (moves,)."""
-    spread: NDArray[np.float32]
-    """What each input is multiplied with, shape (768 + surface features,)."""
+    """Shape (labels,)."""
     calibrations: dict[str, Calibration]
-    """How a head's score and the patterns go together."""
+    """How a head's score and the patterns go together, for moves; patterns say nothing of flags."""
     patterns_alone: dict[str, Calibration]
-    """The same without a head; scores are 0."""
+    """The same for moves without a head; scores are 0."""
 
-    def scores(self, vector: NDArray[np.float32], surface: NDArray[np.float32]) -> dict[str, float]:
-        """Log-odds of each move for one sentence, before calibration."""
-        row = np.concatenate([vector, surface]) * self.spread
-        out = self.weights @ row + self.bias
-        return {move: float(value) for move, value in zip(MOVES, out, strict=True)}
+    def scores(self, vector: NDArray[np.float32]) -> dict[str, float]:
+        """Log-odds of each move and flag for one sentence, before calibration."""
+        out = self.weights @ vector + self.bias
+        return {label: float(value) for label, value in zip(LABELS, out, strict=True)}
 
 
 def save_heads(heads: Heads, path: Path = FILE) -> None:
@@ -47,33 +47,31 @@ def save_heads(heads: Heads, path: Path = FILE) -> None:
 
     np.savez(
         path,
-        moves=np.array(list(MOVES)),
+        labels=np.array(LABELS),
         weights=heads.weights.astype(np.float32),
         bias=heads.bias.astype(np.float32),
-        spread=heads.spread.astype(np.float32),
         calibrations=table(heads.calibrations),
         patterns_alone=table(heads.patterns_alone),
     )
 
 
 @lru_cache(maxsize=2)
-def load_heads(path: Path = FILE) -> Heads:
+def load_heads(path: Path | None = None) -> Heads:
     """Read the heads; raises EncoderMissing where the file is absent or of another catalogue."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with np.load(path or FILE, allow_pickle=False) as stored:
             data = {name: stored[name] for name in stored.files}
     except (OSError, ValueError) as error:
         raise EncoderMissing(
             f"The grader's heads cannot be read: {error}. Run `make train`, or reinstall."
         ) from error
-    if list(data["moves"]) != list(MOVES):
+    if "labels" not in data or tuple(data["labels"]) != LABELS:
         raise EncoderMissing(
             "The grader's heads were trained for another catalogue of moves. Run `make train`."
         )
 
-    def table(name: str) -> dict[str, Calibration]:
-        return {m: Calibration(*map(float, row)) for m, row in zip(MOVES, data[name], strict=True)}
+    def table(name: str, labels: Iterable[str]) -> dict[str, Calibration]:
+        return {m: Calibration(*map(float, row)) for m, row in zip(labels, data[name], strict=True)}
 
-    return Heads(
-        data["weights"], data["bias"], data["spread"], table("calibrations"), table("patterns_alone")
-    )
+    both = table("calibrations", LABELS), table("patterns_alone", MOVES)
+    return Heads(data["weights"], data["bias"], *both)

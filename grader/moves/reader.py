@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.moves.catalogue import MOVES
+from grader.moves.catalogue import FLAGS, MOVES
 from grader.moves.combine import probability
 from grader.moves.encoder import stance
-from grader.moves.features import features
 from grader.moves.heads import Heads, load_heads
 from grader.moves.patterns import find
 from grader.moves.wording import standard
@@ -15,11 +14,11 @@ from grader.moves.wording import standard
 _TEMPTING = 0.3
 """A veto is told to the learner where the move would have had this probability without it, or more."""
 
-Reading = tuple[dict[str, float], dict[str, tuple[int, int]], dict[str, str]]
+Reading = tuple[dict[str, float], dict[str, tuple[int, int]], dict[str, str], dict[str, float]]
 
 
 def read(sentences: Sequence[str], context: str = "", *, encoder: bool = True) -> list[Reading]:
-    """(probabilities, evidence, vetoed) of each sentence; see `grader.moves.read_moves`."""
+    """(probabilities, evidence, vetoed, flags) of each sentence; see `grader.moves.read_moves`."""
     heads = load_heads()
     return [_read_one(sentence, context, heads, encoder) for sentence in sentences]
 
@@ -27,10 +26,11 @@ def read(sentences: Sequence[str], context: str = "", *, encoder: bool = True) -
 def _read_one(sentence: str, context: str, heads: Heads, encoder: bool) -> Reading:
     found = find(sentence, context)
     if encoder:
-        scores = heads.scores(stance([standard(sentence)])[0], features(sentence))
+        scores = heads.scores(stance([standard(sentence)])[0])
         calibrations = heads.calibrations
+        flags = {flag: probability(scores[flag], calibrations[flag]) for flag in FLAGS}
     else:
-        scores = dict.fromkeys(MOVES, 0.0)
+        scores, flags = dict.fromkeys(MOVES, 0.0), dict.fromkeys(FLAGS, 0.0)
         calibrations = heads.patterns_alone
     probabilities: dict[str, float] = {}
     vetoed: dict[str, str] = {}
@@ -45,4 +45,4 @@ def _read_one(sentence: str, context: str, heads: Heads, encoder: bool) -> Readi
         )
         if move in found.tempted or (move in found.vetoed and probability(score, calibration) >= _TEMPTING):
             vetoed[move] = found.vetoed[move]
-    return probabilities, {**found.weak, **found.strong}, vetoed
+    return probabilities, {**found.weak, **found.strong}, vetoed, flags

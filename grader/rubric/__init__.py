@@ -24,6 +24,7 @@ from grader.rubric import (
 )
 from grader.rubric.criterion import Criterion, Example, Level, Span
 from grader.rubric.reading import Reading
+from grader.rubric.scale import weigh
 
 _MODULES = (
     emotion_acknowledgment,
@@ -56,7 +57,8 @@ def _examples() -> dict[str, tuple[Example, ...]]:
 
 _EXAMPLES = _examples()
 CRITERION: dict[CriterionId, Criterion] = {
-    c: replace(m.CRITERION, examples=_EXAMPLES[c]) for c, m in zip(CRITERIA, _MODULES, strict=True)
+    c: replace(m.CRITERION, examples=_EXAMPLES[c], weigh=weigh)
+    for c, m in zip(CRITERIA, _MODULES, strict=True)
 }
 """Id of a criterion: the criterion."""
 

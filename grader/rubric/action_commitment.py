@@ -32,7 +32,8 @@ def judge(reading: Reading) -> Level:
     done = acts(reading, spoken)
     edit = _edit(reading)
     if gone := retracted(reading):
-        return reading.level(0, f"“{reading.quote(gone[0])}” takes it all back.", gone[:1], "Leave it out.")
+        reason = f"“{reading.quote(gone[0])}” takes it all back."
+        return reading.level(0, reason, gone[:1], "Leave it out.", final=True)
     if not done:
         return reading.level(0, "Nobody does anything in this reply.", (), edit)
     asked = any(asks_for_choice(reading, s) for s in spoken)
@@ -103,4 +104,26 @@ CRITERION = Criterion(
     ),
     source="Packard, Moore & McFerran 2018; Packard & Berger 2021",
     judge=judge,
+    helps=(
+        "commits_action",
+        "commits_action again",
+        "an offer",
+    ),
+    beside=(
+        "the next step",
+        "states_next_step",
+        "second offer",
+    ),
+    hurts=(
+        "forbidden offer",
+        "no reply",
+        "another case",
+        "any dismissal",
+        "any suggestion",
+        "jab",
+        "any meta",
+        "much hollow",
+        "much jab",
+        "much cold",
+    ),
 )

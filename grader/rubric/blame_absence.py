@@ -7,7 +7,6 @@ al. 2012).
 from __future__ import annotations
 
 from grader.rubric.address import not_a_reply, own_words
-from grader.rubric.against import against
 from grader.rubric.criterion import LIKELY, Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.hostility import accused, belittled, defended, doubtful, mocked, ordered
@@ -59,15 +58,11 @@ def judge(reading: Reading) -> Level:
         return reading.level(0, reason, defences[:2], "Leave the justification out; say what you will do.")
     if defences:
         reason = f"“{reading.quote(_at(defences[0]))}” defends us before they feel heard."
-        return reading.level(1, reason, defences[:1], "Leave it out, or put it after what you will do.")
+        edit = "Leave it out, or put it after what you will do."
+        return reading.level(1, reason, defences[:1], edit, final=True)
     if small:
         reason = f"“{reading.quote(_at(small[0]))}” makes it sound small."
         return reading.level(1, reason, small[:1], "Leave it out, or say what you will do about it.")
-    coldest, flatly = against(reading)
-    if coldest and not not_a_reply(reading):
-        reason = f"The reply argues more than it helps, most of all with “{reading.quote(coldest)}”."
-        edit = "Begin with what happened to them and what you will do."
-        return reading.level(0 if flatly else 1, reason, [coldest], edit)
     if reading.threshold < LIKELY and (cold := doubtful(reading, spoken)):
         return reading.level(0, f"“{reading.quote(cold[0])}” may turn on them.", cold[:1], "Leave it out.")
     if why := not_a_reply(reading):
@@ -91,4 +86,22 @@ CRITERION = Criterion(
     ),
     source="MITI 4; Project BETA (Richmond et al. 2012)",
     judge=judge,
+    helps=(),
+    hurts=(
+        "any blame",
+        "any blame again",
+        "jab",
+        "jab again",
+        "any defensiveness",
+        "any defensiveness again",
+        "any dismissal",
+        "any dismissal again",
+        "any command_to_feel",
+        "any threat",
+        "any insult",
+        "any sarcasm",
+        "any conditional_apology",
+        "much jab",
+        "much cold",
+    ),
 )

@@ -7,11 +7,13 @@ change, then end. A threat is never a boundary.
 
 from __future__ import annotations
 
-from grader.rubric.address import addressed
+from dataclasses import replace
+
+from grader.rubric.address import not_a_reply, own_words
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
-from grader.rubric.poison import dressed_threats
 from grader.rubric.reading import Hit, Reading, ReadSentence
+from grader.rubric.threats import insults, threats
 
 _BEHAVIOUR = cue(
     r"insult\w*",
@@ -25,21 +27,20 @@ _BEHAVIOUR = cue(
     r"(?:comments?|remarks?|jokes?) about",
     r"remarks?",
     r"(?:foul|bad|that|this|such|offensive) language",
-    r"words? like",
+    r"words? (?:like|about)",
     "personal",
     r"call(?:ed|ing)? (?:me|us)",
     r"(?:speak(?:ing)?|spoken|talk(?:ing|ed)?)(?: to)? (?:me |us )?like",
     r"that kind of",
+    r"(?:bit|stuff|thing|things|part|talk) (?:about|of) (?:my|me|where|our|the)",
+    r"(?:more|else) about (?:my|me|where|our)",
     r"rude\w*",
     r"curs(?:e|es|ing)",
     r"slurs?",
-)
-_ENDING = cue(
-    r"(?:or|if|then)\b[^.?!]{0,80}(?:i'll|i will|we'll|i'd have to|i have to) (?:end|close|shut|"
-    r"finish|leave|put down) (?:the|this) (?:call|chat|phone|conversation)"
+    r"mock\w*",
 )
 _FOLLOWS = cue(
-    r"(?:i'll|i will|i'd|i would|i (?:need|have|am going) to|i'm going to|we'll|we will|will (?:have "
+    r"(?:i'll|i will|i shall|i'd|i would|i (?:need|have|am going) to|i'm going to|we'll|we will|will (?:have "
     r"to|need to)|must|then i|going to|it's)[^.?!]{0,60}(?:end|close|shut|stop|hang up|ring back|"
     r"call back|finish|leave|pause|put the phone|come back|step away)\w*",
     r"(?:chat|call) (?:ends|closes|stops)",
@@ -77,11 +78,17 @@ _VAGUE = cue(
 
 _REQUEST = cue(
     "please",
+    "kindly",
+    r"(?:isn't|is not|not) (?:okay|ok|acceptable|on|right|fine)",
     "stop",
     "stops",
     "leave",
     "without",
     "no more",
+    "any more",
+    "knock",
+    "quit",
+    "pack in",
     "more insults",
     "drop",
     "don't",
@@ -99,22 +106,21 @@ def judge(reading: Reading) -> Level:
     edit = (
         "Name what was said, not the person; say what follows if it goes on; and say how you go on together."
     )
-    spoken = addressed(reading)
-    threats = [
-        h
-        for h in reading.hits("threat", "insult", within=spoken)
-        if reading.sure(h) and not _ENDING.search(h.at.said)
-    ]
-    threatened: list[Hit | ReadSentence] = [*dressed_threats(reading), *threats]
-    if threatened:
-        reason = f"“{reading.quote(threatened[0])}” is no answer to abuse."
-        return reading.level(0, reason, threatened[:1], edit)
+    # A limit names nothing of the case, so it may stand in a reply that seems to be about another one.
+    spoken = () if not_a_reply(reading) else own_words(reading)
+    held = threats(reading)
+    if held:
+        reason = f"“{reading.quote(held[0])}” is a threat, and no answer to abuse."
+        return replace(reading.level(0, reason, held[:1], edit), final=True)
+    if hurt := insults(reading):
+        return reading.level(0, f"“{reading.quote(hurt[0])}” is no answer to abuse.", hurt[:1], edit)
     limits = reading.hits("boundary", within=spoken)
     named = [s for s in spoken if _BEHAVIOUR.search(s.said) and (_near(s, limits, spoken) or _requests(s))]
     if not limits and not named:
         vague = [s for s in spoken if _VAGUE.search(s.said)]
         if vague:
-            return reading.level(1, f"“{reading.quote(vague[0])}” doesn't say which words.", vague[:1], edit)
+            reason = f"“{reading.quote(vague[0])}” doesn't say which words."
+            return reading.level(1, reason, vague[:1], edit, final=True)
         return reading.level(0, "The abuse goes unanswered.", (), edit)
     if any(_FEELING.search(s.said) for s in spoken):
         return reading.level(1, "This sets a limit to the anger; set it to the words.", limits[:1], edit)
@@ -151,4 +157,23 @@ CRITERION = Criterion(
     ),
     source="Henkel et al. 2016; Project BETA (Richmond et al. 2012)",
     judge=judge,
+    helps=(
+        "boundary",
+        "boundary again",
+    ),
+    beside=(
+        "commits_action",
+        "an offer",
+    ),
+    hurts=(
+        "any threat",
+        "jab",
+        "jab again",
+        "any command_to_feel",
+        "no reply",
+        "another case",
+        "any dismissal",
+        "any blame",
+        "much jab",
+    ),
 )

@@ -45,7 +45,8 @@ def judge(reading: Reading) -> Level:
     spoken = addressed(reading)
     edit = _edit(reading)
     if gone := retracted(reading):
-        return reading.level(0, f"“{reading.quote(gone[0])}” takes it all back.", gone[:1], "Leave it out.")
+        reason = f"“{reading.quote(gone[0])}” takes it all back."
+        return reading.level(0, reason, gone[:1], "Leave it out.", final=True)
     fake = [s for s in spoken if _FAKE.search(s.said) and not _limits(reading, s)]
     if fake and len(_options(reading, tuple(s for s in spoken if s not in fake))) < 2:
         return reading.level(0, f"“{reading.quote(fake[0])}” is no choice.", fake[:1], edit)
@@ -54,16 +55,18 @@ def judge(reading: Reading) -> Level:
     asks = [s for s in spoken if asks_for_choice(reading, s)]
     options = _options(reading, spoken) or _before_ask(reading, spoken, asks)
     if not options:
-        return reading.level(0, "There's nothing here for them to decide.", asks[:1], edit)
+        return reading.level(0, "There's nothing here for them to decide.", asks[:1], edit, final=True)
     several = len(options) > 1 or any(_two_in_one(reading, m.at, spoken) for m in options)
     if not several:
         if asks or options[0].at.sentence.is_question:
             reason = f"“{reading.quote(options[0])}” is one option; a choice needs a second one."
             return reading.level(1, reason, options[:1], edit)
-        return reading.level(0, f"“{reading.quote(options[0])}” decides for them.", options[:1], edit)
+        reason = f"“{reading.quote(options[0])}” decides for them."
+        return reading.level(0, reason, options[:1], edit, final=True)
     if not asks:
         if not any(_OR.search(m.at.said) for m in options):
-            return reading.level(0, f"“{reading.quote(options[0])}” decides for them.", options[:1], edit)
+            reason = f"“{reading.quote(options[0])}” decides for them."
+            return reading.level(0, reason, options[:1], edit, final=True)
         reason = "You name options, but don't leave the decision to them."
         return reading.level(1, reason, options[:2], "Ask which of them they want.")
     if len(options) > MOST_OPTIONS + 1:
@@ -136,4 +139,25 @@ CRITERION = Criterion(
     ),
     source="Chang 2008; Guo et al. 2016; Mattila & Cranage 2005",
     judge=judge,
+    helps=(
+        "an offer",
+        "second offer",
+        "hands_over_choice",
+        "offers_option",
+        "offers_option again",
+        "offers",
+    ),
+    hurts=(
+        "forbidden offer",
+        "any threat",
+        "any dismissal",
+        "another case",
+        "no reply",
+        "jab",
+        "any meta",
+        "changes an offer",
+        "much jab",
+        "much cold",
+        "much hollow",
+    ),
 )

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 from grader.rubric.address import is_heap, not_a_reply, own_words
-from grader.rubric.against import against
 from grader.rubric.criterion import LIKELY, Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.hostility import accused, belittled, defended, doubtful, mocked, ordered, snarled
 from grader.rubric.poison import careless, dressed_threats, not_to_them
 from grader.rubric.reading import Hit, Reading, ReadSentence
+from grader.rubric.threats import threats as held_over
 from grader.rubric.words import copied_run, trigram_overlap
 
 _SHOUT = re.compile(
@@ -84,26 +84,33 @@ def judge(reading: Reading) -> Level:
     chummy."""
     spoken = own_words(reading)
     limits = "boundary_statement" in reading.card.applicable
-    threats = [s for s in snarled(reading, spoken) if not (limits and not _hit(s))]
-    for found, what, edit in (
-        (mocked(reading, spoken), "mocks them", "Leave it out; it turns up the heat."),
-        ([*dressed_threats(reading), *threats], "is a threat", "Leave it out; it turns up the heat."),
-        (careless(reading), "says that you don't care", "Leave it out."),
+    snarls = [s for s in snarled(reading, spoken) if not (limits and not _hit(s))]
+    held = held_over(reading) if limits else []
+    for found, what, final in (
+        (dressed_threats(reading) or held, "is a threat", True),
+        (careless(reading), "says that you don't care", True),
+        (mocked(reading, spoken), "mocks them", False),
+        (snarls, "is a threat", False),
     ):
         if found:
-            return reading.level(0, f"“{reading.quote(_at(found[0]))}” {what}.", found[:2], edit)
+            reason = f"“{reading.quote(_at(found[0]))}” {what}."
+            return reading.level(0, reason, found[:2], "Leave it out; it turns up the heat.", final=final)
     shouted = [s for s in spoken if _SHOUT.search(s.text) and not is_heap(s)]
     if shouted:
         return reading.level(
-            0, f"“{reading.quote(shouted[0])}” shouts.", shouted[:1], "Write it in ordinary letters."
+            0,
+            f"“{reading.quote(shouted[0])}” shouts.",
+            shouted[:1],
+            "Write it in ordinary letters.",
+            final=True,
         )
     if reading.card.abuse == "none" and (level := _warning(reading, spoken)):
         return level
     if why := not_a_reply(reading):
-        return reading.level(1, f"It isn't said to them: {why}.", (), "Write to the customer.")
+        return reading.level(1, f"It isn't said to them: {why}.", (), "Write to the customer.", final=True)
     if stray := not_to_them(reading):
         reason = f"“{reading.quote(stray[0])}” isn't said to them."
-        return reading.level(1, reason, stray[:1], "Leave it out.")
+        return reading.level(1, reason, stray[:1], "Leave it out.", final=True)
     return _coolness(reading, spoken)
 
 
@@ -112,10 +119,10 @@ def _warning(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level | None
     warnings = [h.at for h in reading.hits("boundary", within=spoken) if reading.sure(h)]
     if ends := [s for s in warnings if _ENDS.search(s.said)]:
         reason = f"“{reading.quote(ends[0])}” threatens to end it, though nobody was abusive."
-        return reading.level(0, reason, ends[:1], "Leave the warning out.")
+        return reading.level(0, reason, ends[:1], "Leave the warning out.", final=True)
     if warnings:
         reason = f"“{reading.quote(warnings[0])}” warns somebody who was angry, not abusive."
-        return reading.level(1, reason, warnings[:1], "Leave the warning out.")
+        return reading.level(1, reason, warnings[:1], "Leave the warning out.", final=True)
     return None
 
 
@@ -135,11 +142,6 @@ def _coolness(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
     if hostile:
         reason = f"“{reading.quote(_at(hostile[0]))}” is cold."
         return reading.level(1, reason, hostile[:1], "Leave it out and say what you can do.")
-    coldest, flatly = against(reading)
-    if coldest:
-        reason = f"The reply keeps them at arm's length, most of all with “{reading.quote(coldest)}”."
-        edit = "Say what you can do, to a person who has had a bad day."
-        return reading.level(0 if flatly else 1, reason, [coldest], edit)
     for pattern, reason, edit in (
         (_ROBOTIC, "could have come from a machine", "Say it as you would to somebody in front of you."),
         (_CHUMMY, "is too familiar for this", "Keep it friendly and plain."),
@@ -152,10 +154,12 @@ def _coolness(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
         )
     if reading.card.heat >= 2 and (found := [s for s in reading.sentences if _EMOJI.search(s.text)]):
         reason = f"“{reading.quote(found[0])}”: a smiley or a kiss reads as a smirk to somebody this angry."
-        return reading.level(1, reason, found[:1], "Leave it out.")
+        return reading.level(1, reason, found[:1], "Leave it out.", final=True)
     message, reply = reading.card.message, reading.text.plain
     if trigram_overlap(reply, message) > 0.4 and copied_run(reply, message) > 8:
-        return reading.level(1, "Their own words come back at them.", (), "Answer in words of your own.")
+        return reading.level(
+            1, "Their own words come back at them.", (), "Answer in words of your own.", final=True
+        )
     if reading.threshold < LIKELY and (cold := doubtful(reading, spoken)):
         return reading.level(0, f"“{reading.quote(cold[0])}” may turn on them.", cold[:1], "Leave it out.")
     return reading.level(2, "The tone is steady and human.", ())
@@ -181,4 +185,27 @@ CRITERION = Criterion(
     ),
     source="Project BETA (Richmond et al. 2012); codebook C10",
     judge=judge,
+    helps=(),
+    hurts=(
+        "jab",
+        "jab again",
+        "any sarcasm",
+        "any sarcasm again",
+        "any insult",
+        "any threat",
+        "cold",
+        "cold again",
+        "any blame",
+        "any dismissal",
+        "any defensiveness",
+        "any boundary",
+        "no reply",
+        "echo",
+        "any meta",
+        "any command_to_feel",
+        "another case",
+        "much cold",
+        "much jab",
+        "much hollow",
+    ),
 )

@@ -43,6 +43,8 @@ class Level:
     """The lowest level that is still plausible."""
     high: int = 0
     """The highest level that is still plausible."""
+    final: bool = False
+    """Whether the rules leave no doubt: what is weighed beside them may lower the level, never lift it."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,30 @@ class Criterion:
     source: str
     """Where the criterion comes from."""
     judge: Callable[[Reading], Level]
-    """Levels a reading at its present threshold; `level` adds the bands."""
+    """Levels a reading by rules alone at its present threshold."""
+    helps: tuple[str, ...] = ()
+    """Checks that can raise the level; their questions are in checks.py."""
+    beside: tuple[str, ...] = ()
+    """Checks that can raise it too, but are not what it asks for: they are never shown as its reason."""
+    hurts: tuple[str, ...] = ()
+    """Checks that can lower it."""
+    weigh: Callable[[CriterionId, tuple[str, ...], Reading, Level], Level] | None = None
+    """From the rules' level to the final one, where the encoder has read too."""
     examples: tuple[Example, ...] = ()
 
     def level(self, reading: Reading) -> Level:
-        """Judge the reading three times, with the doubtful checks as they are, all granted, none granted."""
-        likely = self.judge(reading)
-        values = {likely.value, *(self.judge(reading.at(LIKELY + d)).value for d in (-DOUBT, DOUBT))}
+        """The level of a full reading; of a reading by patterns alone, what the rules give."""
+        judged = self.judge(reading)
+        if not reading.encoder or self.weigh is None:
+            return self._banded(reading, judged)
+        weighed = self.weigh(self.id, self.helps, reading, judged)
+        if judged.final and weighed.value >= judged.value:
+            return replace(judged, low=judged.value, high=judged.value)
+        return weighed
+
+    def _banded(self, reading: Reading, judged: Level) -> Level:
+        """Judge twice more, with the doubtful answers all granted and none granted."""
+        values = {judged.value, *(self.judge(reading.at(LIKELY + d)).value for d in (-DOUBT, DOUBT))}
         low, high = min(values), max(values)
-        band: Band = "unsure" if low != high else "yes" if likely.value == 2 else "no"
-        return replace(likely, band=band, low=low, high=high)
+        band: Band = "unsure" if low != high else "yes" if judged.value == 2 else "no"
+        return replace(judged, band=band, low=low, high=high)

@@ -58,21 +58,23 @@ def judge(reading: Reading) -> Level:
             0, f"“{reading.quote(mocks[0])}” mocks; nothing beside it is heard as warm.", mocks[:1], edit
         )
     if another_case(reading):
-        return reading.level(0, "This was written for somebody else; nothing in it is about them.", (), edit)
+        reason = "This was written for somebody else; nothing in it is about them."
+        return reading.level(0, reason, (), edit, final=True)
     named = [s for s in spoken if _names(reading, s)]
     if not named:
         return _burden_only(reading, spoken, orders[:1], edit)
     wrong = [s for s in named if _wrong_family(reading, s)]
     if len(wrong) == len(named):
         reason = f"“{reading.quote(wrong[0])}” names a feeling that doesn't seem to be theirs."
-        return reading.level(0, reason, wrong[:1], edit)
+        return reading.level(0, reason, wrong[:1], edit, final=True)
     if orders:
         reason = f"You name the feeling, and then “{reading.quote(orders[0])}” tells them to stop having it."
         return reading.level(1, reason, orders[:1], f"Leave out “{reading.quote(orders[0], 50)}”.")
     tied = [s for s in named if s not in wrong and _tied(reading, s, spoken)]
     if not tied:
         shown = [s for s in named if s not in wrong]
-        return reading.level(1, f"“{reading.quote(shown[0])}” could be said to anybody.", shown[:1], edit)
+        reason = f"“{reading.quote(shown[0])}” could be said to anybody."
+        return reading.level(1, reason, shown[:1], edit, final=True)
     if len(named) >= TOO_OFTEN and len([s for s in named if _stock(s)]) >= 2:
         reason = f"You name the feeling {len(named)} times; it begins to sound like a recital."
         return reading.level(1, reason, named[:3], "Say it once, with its cause, and go on.")
@@ -200,4 +202,28 @@ CRITERION = Criterion(
     ),
     source="EPITOME (Sharma et al. 2020); Herhausen et al. 2023, doi 10.1177/00222429221119977",
     judge=judge,
+    helps=(
+        "feeling tied",
+        "names_feeling",
+        "validates",
+    ),
+    beside=(
+        "the stake",
+        "reflection",
+        "their story",
+    ),
+    hurts=(
+        "any sarcasm",
+        "any conditional_apology",
+        "any dismissal",
+        "any command_to_feel",
+        "jab",
+        "jab again",
+        "another case",
+        "no reply",
+        "echo",
+        "much hollow",
+        "much jab",
+        "any meta",
+    ),
 )

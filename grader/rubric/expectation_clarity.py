@@ -107,11 +107,13 @@ def judge(reading: Reading) -> Level:
     edit = _edit(reading)
     spoken = addressed(reading)
     if gone := retracted(reading):
-        return reading.level(0, f"“{reading.quote(gone[0])}” takes it all back.", gone[:1], "Leave it out.")
+        reason = f"“{reading.quote(gone[0])}” takes it all back."
+        return reading.level(0, reason, gone[:1], "Leave it out.", final=True)
     over = overpromised(reading, spoken)
     if over:
         reason = f"“{reading.quote(over[0].at)}” promises what nobody can be sure of."
-        return reading.level(0, reason, over[:1], f"Promise only what is in your own hands. {edit}")
+        edit = f"Promise only what is in your own hands. {edit}"
+        return reading.level(0, reason, over[:1], edit, final=True)
     steps = [a for a in acts(reading, spoken) if not _over_already(a)]
     if not steps:
         return reading.level(0, "They don't learn what happens next.", (), edit)
@@ -209,4 +211,26 @@ CRITERION = Criterion(
     ),
     source="Gneezy & Epley 2014",
     judge=judge,
+    helps=(
+        "the next step",
+        "gives_time",
+        "gives_time again",
+        "states_next_step",
+        "states_next_step again",
+    ),
+    beside=(
+        "commits_action",
+    ),
+    hurts=(
+        "any overpromise",
+        "another case",
+        "no reply",
+        "forbidden offer",
+        "jab",
+        "any meta",
+        "any dismissal",
+        "much hollow",
+        "much jab",
+        "much cold",
+    ),
 )

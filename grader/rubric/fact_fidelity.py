@@ -71,12 +71,24 @@ def judge(reading: Reading) -> Level:
     if given := forbidden_given(reading):
         item = given[0].item.text.rstrip(".")
         reason = f"“{reading.quote(given[0])}” gives what you may not give: {item}."
-        return reading.level(0, reason, given[:1], "Say that you can't do that, and what you can do.")
+        edit = "Say that you can't do that, and what you can do."
+        return reading.level(0, reason, given[:1], edit, final=True)
     for found, what, edit in (
         (_foreign_sums(reading), "names a sum that isn't in this case", "Keep to the sums you know."),
         (asks_secret(reading), "asks for what nobody may ask for", "Leave it out."),
         (conditions(reading), "sets a condition that isn't on record", "Leave it out."),
+        (_certain(reading, spoken), "promises what isn't known", "Say what you know, and what you don't."),
         (_gifts(reading), "gives something that isn't yours to give", "Offer only what you may offer."),
+    ):
+        if found:
+            reason = f"“{reading.quote(found[0])}” {what}."
+            return reading.level(0, reason, found[:1], edit, final=True)
+    return _doubtful(reading, spoken) or _harmless(reading, spoken)
+
+
+def _doubtful(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level | None:
+    """Level 0 for what the rules take to be against the record; the checks may know better."""
+    for found, what, edit in (
         (another_case(reading), "belongs to another case", "Answer this customer, with this card's facts."),
         (
             hearsay(reading),
@@ -98,7 +110,6 @@ def judge(reading: Reading) -> Level:
             "says the opposite of what is on record",
             "Keep to what is on record.",
         ),
-        (_certain(reading, spoken), "promises what isn't known", "Say what you know, and what you don't."),
         (
             unsupported(reading, spoken),
             "isn't on record",
@@ -107,23 +118,23 @@ def judge(reading: Reading) -> Level:
     ):
         if found:
             return reading.level(0, f"“{reading.quote(found[0])}” {what}.", found[:1], edit)
-    return _harmless(reading, spoken)
+    return None
 
 
 def _harmless(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
     if known := gossip(reading):
         barred = any(reading.yes(s.speaks_of("forbidden")) for s in known)
         reason = f"“{reading.quote(known[0])}” is more than anybody here knows or may give."
-        return reading.level(0 if barred else 1, reason, known[:1], "Leave it out.")
+        return reading.level(0 if barred else 1, reason, known[:1], "Leave it out.", final=True)
     over = [h.at for h in overpromised(reading, spoken)]
     shaky = [s for s in spoken if SHAKY.search(s.said)]
     if over or shaky:
         shown = (over or shaky)[:1]
         reason = f"“{reading.quote(shown[0])}” is surer than anybody here can be."
-        return reading.level(1, reason, shown, "Say what you know, and what you don't.")
+        return reading.level(1, reason, shown, "Say what you know, and what you don't.", final=True)
     if numbers := foreign_numbers(reading, spoken):
         reason = f"“{reading.quote(numbers[0])}” has a figure that isn't on record."
-        return reading.level(1, reason, numbers[:1], "Check the figure, or leave it out.")
+        return reading.level(1, reason, numbers[:1], "Check the figure, or leave it out.", final=True)
     return reading.level(2, "What you say agrees with what is known.", ())
 
 
@@ -214,4 +225,25 @@ CRITERION = Criterion(
     ),
     source="codebook C14; Gneezy & Epley 2014",
     judge=judge,
+    helps=(),
+    beside=(
+        "says no",
+    ),
+    hurts=(
+        "forbidden offer",
+        "invent",
+        "invent again",
+        "contradicts a fact",
+        "contradicts another",
+        "changes an offer",
+        "any overpromise",
+        "another case",
+        "any blame",
+        "any dismissal",
+        "any meta",
+        "any defensiveness",
+        "much invent",
+        "much jab",
+        "much cold",
+    ),
 )

@@ -51,7 +51,7 @@ def judge(reading: Reading) -> Level:
             f"“{reading.quote(conditional[0])}” puts a condition on being sorry, or is sorry for what "
             "they feel."
         )
-        return reading.level(0, reason, conditional[:1], edit)
+        return reading.level(0, reason, conditional[:1], edit, final=True)
     if len(sorry) > SORRY_TOO_OFTEN:
         reason = f"You apologise {len(sorry)} times; the later ones take away from the first."
         return reading.level(
@@ -150,7 +150,7 @@ def _theirs(
     confessed = [s for s in owned if _confesses(s)]
     if confessed:
         reason = f"“{reading.quote(confessed[0])}” takes on a fault that isn't ours."
-        return reading.level(1, reason, confessed[:1], edit)
+        return reading.level(1, reason, confessed[:1], edit, final=True)
     if regrets:
         return reading.level(
             2, f"“{reading.quote(regrets[0])}” regrets the situation, with no false confession.", regrets[:1]
@@ -169,7 +169,7 @@ def _nobodys(
     confessed = [s for s in owned if _confesses(s)]
     if confessed:
         reason = f"“{reading.quote(confessed[0])}” admits a fault that nobody has established."
-        return reading.level(1, reason, confessed[:1], edit)
+        return reading.level(1, reason, confessed[:1], edit, final=True)
     return _third(reading, [], regrets, sorry, spoken, edit)
 
 
@@ -266,4 +266,27 @@ CRITERION = Criterion(
     ),
     source="Lewicki, Polin & Lount 2016; Brooks, Dai & Schweitzer 2013",
     judge=judge,
+    helps=(
+        "ownership",
+        "ownership again",
+        "apology",
+        "validates",
+    ),
+    beside=(
+        "commits_action",
+    ),
+    hurts=(
+        "any conditional_apology",
+        "any blame",
+        "any defensiveness",
+        "any dismissal",
+        "jab",
+        "no reply",
+        "another case",
+        "any meta",
+        "contradicts a fact",
+        "much hollow",
+        "much jab",
+        "much cold",
+    ),
 )

@@ -97,10 +97,9 @@ def judge(reading: Reading) -> Level:
     dumped = [s for s in spoken if _DUMP.search(s.said)]
     if not handing:
         if dumped:
-            return reading.level(
-                0, f"“{reading.quote(dumped[0])}” sends them off to start again.", dumped[:1], edit
-            )
-        return reading.level(0, "The case isn't handed on.", (), edit)
+            reason = f"“{reading.quote(dumped[0])}” sends them off to start again."
+            return reading.level(0, reason, dumped[:1], edit, final=True)
+        return reading.level(0, "The case isn't handed on.", (), edit, final=True)
     lacking = _lacking(reading, spoken, handing)
     if not lacking or lacking == ["what stays with you"]:
         reason = f"“{reading.quote(handing[0])}” hands it on with the story, the reason and a time."
@@ -198,4 +197,24 @@ CRITERION = Criterion(
     ),
     source="codebook C12",
     judge=judge,
+    helps=(
+        "handoff",
+        "the hand-over",
+        "whom it goes to",
+    ),
+    beside=(
+        "gives_time",
+        "commits_action",
+        "gives_reason",
+    ),
+    hurts=(
+        "any dismissal",
+        "no reply",
+        "another case",
+        "jab",
+        "any meta",
+        "any suggestion",
+        "much hollow",
+        "much cold",
+    ),
 )

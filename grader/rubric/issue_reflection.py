@@ -30,9 +30,10 @@ def judge(reading: Reading) -> Level:
         f"Say back in your own words what happened, and what hangs on it: {reading.card.stake.rstrip('.')}."
     )
     if why := not_a_reply(reading):
-        return reading.level(0, f"Nothing is said back to them: {why}.", (), edit)
+        return reading.level(0, f"Nothing is said back to them: {why}.", (), edit, final=True)
     if strange := another_case(reading):
-        return reading.level(0, f"“{reading.quote(strange[0])}” is about another case.", strange[:1], edit)
+        reason = f"“{reading.quote(strange[0])}” is about another case."
+        return reading.level(0, reason, strange[:1], edit, final=True)
     told = told_back(reading)
     matches = sorted(_said_back(reading, told), key=lambda m: -m.probability)
     doubt = reading.threshold - LIKELY
@@ -41,16 +42,16 @@ def judge(reading: Reading) -> Level:
         return reading.level(0, "Nothing here shows that you took in what happened.", (), edit)
     shown = matches[:2] if len(matches) > 1 and matches[1].probability >= 0.3 else matches[:1]
     if _echo(reading):
-        return reading.level(
-            0, "These are their words pasted back.", shown[:1], "Say it in words of your own."
-        )
+        reason, edit = "These are their words pasted back.", "Say it in words of your own."
+        return reading.level(0, reason, shown[:1], edit, final=True)
     lived = sum(m.probability for m in matches if _lived(reading, m))
     if count < TWO_FACTS + 2 * doubt or lived < ONE_FACT + doubt:
         reason = f"“{reading.quote(shown[0])}” has a fact of the case; what it means to them is missing."
         return reading.level(1, reason, shown[:1], edit)
     if any(m.at in (pasted := pasted_panel(reading)) for m in shown):
         reason = f"“{reading.quote(pasted[0])}” is pasted from the notes on this case."
-        return reading.level(1, reason, pasted[:1], "Say it to them, in words of your own.")
+        edit = "Say it to them, in words of your own."
+        return reading.level(1, reason, pasted[:1], edit, final=True)
     if copied_run(reading.text.plain, reading.card.message) > COPIED_WORDS:
         return reading.level(
             1, "It's close to a copy of their message.", shown, "Say it in words of your own."
@@ -122,4 +123,30 @@ CRITERION = Criterion(
     ),
     source="MITI 4 (Moyers et al. 2016); Packard & Berger 2021",
     judge=judge,
+    helps=(
+        "facts",
+        "a fact",
+        "second fact",
+        "their story",
+        "more of their story",
+        "the stake",
+        "reflection",
+        "reflection again",
+    ),
+    beside=(
+        "feeling tied",
+    ),
+    hurts=(
+        "copied run",
+        "echo",
+        "another case",
+        "no reply",
+        "contradicts a fact",
+        "jab",
+        "any meta",
+        "any dismissal",
+        "much hollow",
+        "much jab",
+        "much cold",
+    ),
 )

@@ -1,8 +1,8 @@
-"""Which items of the card a sentence of the reply speaks of: facts, stake, offers, forbidden offers, gaps.
+"""Which items of the card a sentence speaks of, by words alone: facts, stake, offers, forbidden offers, gaps.
 
-A sentence and an item match by meaning (the encoder's cosine), by the content words they share, and by
-anchors: numbers, dates and names. Cosine sees topic, not stance, so a negation on one side only counts
-against a match. The weights are fitted on hand-labelled pairs (pairs.tsv) by `python -m grader.rubric.fit`.
+A sentence and an item share content words and anchors: numbers, dates and names. A negation on one side
+counts against a match. This is the instant first reading, and what relations.py has beside the encoder. The
+weights are fitted on hand-labelled pairs (pairs.tsv) by `python -m grader.training.words`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.cards import Card
-from grader.moves import embed
 from grader.rubric.words import anchors, content_words, denies, negated
 
 Kind = Literal["fact", "stake", "offer", "forbidden", "missing", "next_step", "handoff"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FEATURES: tuple[str, ...] = (
-    "cosine",
-    "above the card's mean",
     "words",
     "anchors",
     "negation on one side",
@@ -89,28 +86,19 @@ def _side(items: tuple[CardItem, ...]) -> _Side:
     )
 
 
-@lru_cache(maxsize=512)
-def _vectors(items: tuple[CardItem, ...]) -> NDArray[np.float32]:
-    """Unit vectors of the items, one row an item."""
-    return embed([i.text for i in items])
-
-
-def features(sentence: str, items: tuple[CardItem, ...], *, encoder: bool = True) -> NDArray[np.float64]:
-    """One row an item, one column a feature of FEATURES; without the encoder the two cosines are 0."""
+def features(sentence: str, items: tuple[CardItem, ...]) -> NDArray[np.float64]:
+    """One row an item, one column a feature of FEATURES."""
     side = _side(items)
     words, marks, no = content_words(sentence), anchors(sentence), negated(sentence)
     out = np.zeros((len(items), len(FEATURES)))
-    if encoder:
-        out[:, 0] = _vectors(items) @ embed([sentence])[0]
-        out[:, 1] = out[:, 0] - out[:, 0].mean()
     for k, item in enumerate(items):
-        out[k, 2] = _share(words, side.words[k], side.rarity)
-        out[k, 3] = min(_MOST_ANCHORS, sum(side.rarity[a] for a in marks & side.anchors[k]))
-        out[k, 4] = float(item.kind in ("fact", "stake") and no != side.negated[k])
-        out[k, 5] = float(
-            out[k, 4] > 0 and denies(sentence, (words & side.words[k]) | (marks & side.anchors[k]))
+        out[k, 0] = _share(words, side.words[k], side.rarity)
+        out[k, 1] = min(_MOST_ANCHORS, sum(side.rarity[a] for a in marks & side.anchors[k]))
+        out[k, 2] = float(item.kind in ("fact", "stake") and no != side.negated[k])
+        out[k, 3] = float(
+            out[k, 2] > 0 and denies(sentence, (words & side.words[k]) | (marks & side.anchors[k]))
         )
-    out[:, 6:] = side.kinds
+    out[:, 4:] = side.kinds
     return out
 
 
@@ -121,51 +109,30 @@ def _share(words: frozenset[str], of: frozenset[str], rarity: Mapping[str, float
     return shared / max(2.0, min(whole, float(len(words))))
 
 
-@dataclass(frozen=True)
-class Weights:
-    """Weights of FEATURES in log-odds, with the encoder and without it."""
-
-    full: NDArray[np.float64]
-    words_only: NDArray[np.float64]
-
-
 @lru_cache(maxsize=1)
-def weights() -> Weights:
-    """The fitted weights that ship."""
+def weights() -> NDArray[np.float64]:
+    """The fitted weights of FEATURES that ship, in log-odds."""
     data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return Weights(
-        np.array([data["full"][name] for name in FEATURES]),
-        np.array([data["words_only"][name] for name in FEATURES]),
-    )
+    return np.array([data["weights"][name] for name in FEATURES])
 
 
-def denial(sentence: str, card: Card, *, encoder: bool = True) -> float:
+def denial(sentence: str, card: Card) -> float:
     """Probability that the sentence denies a fact: it would speak of it, were it not for the denial in it."""
-    items = card_items(card)
-    by = weights().full if encoder else weights().words_only
-    x = features(sentence, items, encoder=encoder)
-    denied = x[:, FEATURES.index("denial")] > 0
+    x = features(sentence, card_items(card))
+    denied = x[:, _DENIAL] > 0
     if not denied.any():
         return 0.0
-    x[:, 4:6] = 0.0
-    odds = np.clip(x[denied] @ by, -30, 30)
+    x[:, _DENIAL - 1 : _DENIAL + 1] = 0.0
+    odds = np.clip(x[denied] @ weights(), -30, 30)
     return float((1 / (1 + np.exp(-odds))).max())
 
 
-def match_items(sentences: Sequence[str], card: Card, *, encoder: bool = True) -> list[dict[CardItem, float]]:
-    """For each sentence, the probability that it speaks of each item of the card."""
-    return match_to(sentences, card_items(card), encoder=encoder)
-
-
-def match_to(
-    sentences: Sequence[str], items: tuple[CardItem, ...], *, encoder: bool = True
-) -> list[dict[CardItem, float]]:
-    """The same for items that are at hand."""
-    by = weights().full if encoder else weights().words_only
+def match_items(sentences: Sequence[str], items: tuple[CardItem, ...]) -> list[dict[CardItem, float]]:
+    """For each sentence, the probability that it speaks of each item."""
     found = []
     for sentence in sentences:
-        x = features(sentence, items, encoder=encoder)
-        p = 1 / (1 + np.exp(-np.clip(x @ by, -30, 30)))
+        x = features(sentence, items)
+        p = 1 / (1 + np.exp(-np.clip(x @ weights(), -30, 30)))
         p = np.where(x[:, _DENIAL] > 0, np.minimum(p, DENIED), p)
         found.append(dict(zip(items, p.tolist(), strict=True)))
     return found

@@ -62,6 +62,7 @@ def judge(reading: Reading) -> Level:
             f"{words} words are a wall to somebody who is upset.",
             (),
             f"Cut it to {high} words: what you heard, what you do, what comes next.",
+            final=True,
         )
     jargon = [h for h in reading.hits("jargon") if reading.sure(h)]
     if len(reading.sentences) > 2 and all(x.sentence.is_question for x in reading.sentences):
@@ -136,4 +137,25 @@ CRITERION = Criterion(
     ),
     source="house rule; Project BETA on concision (Richmond et al. 2012)",
     judge=judge,
+    helps=(),
+    beside=(
+        "commits_action",
+        "an offer",
+        "states_next_step",
+    ),
+    hurts=(
+        "too long",
+        "over the band",
+        "too short",
+        "no reply",
+        "echo",
+        "another case",
+        "cold",
+        "any meta",
+        "many questions",
+        "jab",
+        "much hollow",
+        "much cold",
+        "much jab",
+    ),
 )

@@ -6,7 +6,9 @@ import math
 
 from grader.rubric.acts import does
 from grader.rubric.cues import cue
+from grader.rubric.matching import CardItem
 from grader.rubric.reading import Match, Reading, ReadSentence
+from grader.rubric.relations import RELATIONS
 from grader.rubric.words import anchors, content_words
 
 _REFUSED = cue(
@@ -61,6 +63,9 @@ _CALMING = cue(
     "no worries",
     "nothing to worry about",
 )
+OFFERS = RELATIONS.index("offers")
+LENIENT = 0.1
+"""Forbidden things are offered seldom, so a little less than a yes counts where the words agree."""
 SURE = 0.8
 """A forbidden offer must be matched this surely, since it caps the score."""
 _GIVING = cue(
@@ -90,22 +95,41 @@ MARGIN = 1.0
 
 def forbidden_given(reading: Reading) -> list[Match]:
     """Forbidden things that the reply gives, rather than refuses, each with its sentence."""
-    return [m for m in reading.matched("forbidden") if _is_given(reading, m)]
+    return [m for m in _offered(reading) if _is_given(reading, m)]
+
+
+def _offered(reading: Reading) -> list[Match]:
+    """Forbidden things that the reply may be giving, each with the sentence that does so most."""
+    if not reading.encoder:
+        return reading.matched("forbidden")
+    best: dict[CardItem, Match] = {}
+    for s in reading.sentences:
+        for item, row in s.relations.items():
+            given = item.kind == "forbidden" and reading.yes(row[OFFERS] + LENIENT)
+            if given and (item not in best or row[OFFERS] > best[item].probability):
+                best[item] = Match(item, s, row[OFFERS])
+    return list(best.values())
 
 
 def _is_given(reading: Reading, match: Match) -> bool:
     s, p = match.at, match.at.moves.probabilities
-    if match.probability < SURE - 0.5 + reading.threshold or refused(s) or s.sentence.is_question:
+    if refused(s) or s.sentence.is_question:
         return False
     if reading.yes(p["states_limit"]) or reading.yes(p["meta"]) or not _GIVING.search(s.said):
         return False
-    other = s.speaks_of("offer", "next_step", "handoff", "missing")
-    if _odds(match.probability) < _odds(other) + MARGIN or not _tells_apart(reading, match):
+    if not _tells_apart(reading, match) or not (s.relations or _by_words(reading, match)):
         return False
     gives = max(
         p[m] for m in ("commits_action", "offers_option", "overpromise", "positive_alternative", "blame")
     )
     return reading.yes(gives) or does(s) or bool(_STATEMENT.search(match.item.text.lower()))
+
+
+def _by_words(reading: Reading, match: Match) -> bool:
+    """Whether, by words alone, it is surely this thing, and more so than anything that may be given."""
+    other = match.at.speaks_of("offer", "next_step", "handoff", "missing")
+    sure = match.probability >= SURE - 0.5 + reading.threshold
+    return sure and _odds(match.probability) >= _odds(other) + MARGIN
 
 
 def _odds(p: float) -> float:

@@ -99,13 +99,12 @@ def judge(reading: Reading) -> Level:
     aimed = [m for m in _aimed(reading, asking) if not reading.yes(m.at.moves.probabilities["sarcasm"])]
     accusing = [s for s in asking if _ACCUSING.search(s.said)]
     questions = [s for s in asking if s.sentence.is_question and not _chooses_only(reading, s, aimed)]
-    if accusing and not aimed:
-        return reading.level(
-            0, f"“{reading.quote(accusing[0])}” asks in order to accuse.", accusing[:1], edit
-        )
+    if accusing and (not aimed or aimed[0].at in accusing):
+        reason = f"“{reading.quote(accusing[0])}” asks in order to accuse."
+        return reading.level(0, reason, accusing[:1], edit, final=True)
     if len(questions) > TOO_MANY or (len(questions) == TOO_MANY and not aimed):
         reason = f"{len(questions)} questions in a row feel like an interrogation."
-        return reading.level(0, reason, questions[:3], "Ask only for what is missing.")
+        return reading.level(0, reason, questions[:3], "Ask only for what is missing.", final=True)
     if not aimed:
         return _off_target(reading, questions, edit)
     if _purposeful(reading, aimed[0], spoken) and not accusing:
@@ -208,4 +207,25 @@ CRITERION = Criterion(
     ),
     source="MITI 4 (Moyers et al. 2016)",
     judge=judge,
+    helps=(
+        "asks what is missing",
+        "open_question",
+        "closed_question",
+    ),
+    beside=(
+        "gives_reason",
+    ),
+    hurts=(
+        "asks what is known",
+        "many questions",
+        "any blame",
+        "no reply",
+        "another case",
+        "jab",
+        "any dismissal",
+        "any meta",
+        "much jab",
+        "much hollow",
+        "much cold",
+    ),
 )

@@ -14,7 +14,7 @@ from grader.rubric.address import addressed, not_a_reply
 from grader.rubric.asks import asks_for_choice
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
-from grader.rubric.matching import CardItem, card_items, match_to
+from grader.rubric.matching import CardItem, card_items, match_items
 from grader.rubric.reading import Reading, ReadSentence
 from grader.text import read_text
 
@@ -106,7 +106,7 @@ def judge(reading: Reading) -> Level:
     spoken = addressed(reading)
     edit = _edit(reading)
     if why := not_a_reply(reading):
-        return reading.level(0, f"It offers no way forward: {why}.", (), edit)
+        return reading.level(0, f"It offers no way forward: {why}.", (), edit, final=True)
     cheer = [s for s in spoken if _CHEER.search(s.text)]
     if cheer and reading.card.heat >= 2:
         reason = f"“{reading.quote(cheer[0])}” is too cheerful for somebody in this state."
@@ -120,15 +120,16 @@ def judge(reading: Reading) -> Level:
         return _judge_limit(reading, limits, ways, edit)
     if not ways:
         if cold:
-            return reading.level(0, f"“{reading.quote(cold[0])}” closes the door.", cold[:1], edit)
+            reason = f"“{reading.quote(cold[0])}” closes the door."
+            return reading.level(0, reason, cold[:1], edit, final=True)
         return reading.level(0, "There's nothing here that can be done.", (), edit)
     if cold:
         reason = f"There's a way forward, but “{reading.quote(cold[0])}” spoils it."
-        return reading.level(1, reason, [*ways[:1], cold[0].at], "Leave the cold sentence out.")
+        edit = "Leave the cold sentence out."
+        return reading.level(1, reason, [*ways[:1], cold[0].at], edit, final=True)
     if _refusal_due(reading):
-        return reading.level(
-            1, "They asked for something that you can't give, and you never say so.", ways[:1], edit
-        )
+        reason = "They asked for something that you can't give, and you never say so."
+        return reading.level(1, reason, ways[:1], edit, final=True)
     return reading.level(2, f"“{reading.quote(ways[0])}” leads with what can be done.", ways[:1])
 
 
@@ -171,7 +172,8 @@ def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSe
     recital = any(_RECITAL.search(s.said) for s in main)
     ways = [w for w in ways if w not in main or cue("but", "instead", "can", "though").search(w.said)]
     if not ways and (recital or not why):
-        return reading.level(0, f"“{reading.quote(main[0])}” is a bare no.", main[:1], edit)
+        reason = f"“{reading.quote(main[0])}” is a bare no."
+        return reading.level(0, reason, main[:1], edit, final=True)
     if why and ways and not recital:
         return reading.level(
             2, "You say the limit plainly, with the reason, and what you can do.", [*main[:1], *ways[:1]]
@@ -182,9 +184,8 @@ def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSe
             1, reason, main[:1], "Give the reason in human words: what the rule is there for."
         )
     lacking = "why" if ways else "what you can do instead"
-    return reading.level(
-        1, f"“{reading.quote(main[0])}” is plain, but you don't say {lacking}.", main[:1], edit
-    )
+    reason = f"“{reading.quote(main[0])}” is plain, but you don't say {lacking}."
+    return reading.level(1, reason, main[:1], edit, final=not (ways and reading.says("gives_reason")))
 
 
 def _known(reading: Reading, s: ReadSentence, facts: list[str]) -> bool:
@@ -204,13 +205,13 @@ def _ways(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSenten
 def _refusal_due(reading: Reading) -> bool:
     """Whether the customer demanded something that the card forbids: the message speaks of a barred offer."""
     said = " ".join(m.text for m in reading.card.customer.messages if m.sender == "customer")
-    return _demands(said[-6000:], card_items(reading.card), reading.encoder) >= DEMANDED
+    return _demands(said[-6000:], card_items(reading.card)) >= DEMANDED
 
 
 @lru_cache(maxsize=512)
-def _demands(said: str, items: tuple[CardItem, ...], encoder: bool) -> float:
-    """Probability that what the customer said speaks of something forbidden."""
-    rows = match_to([s.text for s in read_text(said).sentences], items, encoder=encoder)
+def _demands(said: str, items: tuple[CardItem, ...]) -> float:
+    """Probability, by words alone, that what the customer said speaks of something forbidden."""
+    rows = match_items([s.text for s in read_text(said).sentences], items)
     return max((p for row in rows for i, p in row.items() if i.kind == "forbidden"), default=0.0)
 
 
@@ -227,4 +228,31 @@ CRITERION = Criterion(
     ),
     source="codebook C8; You et al. 2020 on appreciation",
     judge=judge,
+    helps=(
+        "states_limit",
+        "limit explained",
+        "positive_alternative",
+        "offers_option",
+        "an offer",
+        "says no",
+    ),
+    beside=(
+        "commits_action",
+    ),
+    hurts=(
+        "forbidden offer",
+        "any defensiveness",
+        "any defensiveness again",
+        "any dismissal",
+        "any jargon",
+        "jab",
+        "jab again",
+        "no reply",
+        "another case",
+        "any meta",
+        "any overpromise",
+        "much cold",
+        "much hollow",
+        "much jab",
+    ),
 )

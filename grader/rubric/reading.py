@@ -11,7 +11,8 @@ from grader.cards import Card
 from grader.moves import SentenceMoves, read_moves
 from grader.rubric.criterion import LIKELY, Level, Span
 from grader.rubric.cues import said
-from grader.rubric.matching import CardItem, Kind, denial, match_items
+from grader.rubric.matching import CardItem, Kind, card_items, denial, match_items
+from grader.rubric.relations import CONTRADICTS, RELATIONS, SPOKEN, Relation, relate
 from grader.text import Sentence, Text, read_text
 
 
@@ -25,6 +26,8 @@ class ReadSentence:
     """Item: probability that the sentence speaks of it."""
     denies: float = 0.0
     """Probability that it denies a fact of the card."""
+    relations: dict[CardItem, tuple[float, ...]] = field(default_factory=dict)
+    """Item: probability of each of RELATIONS; empty without the encoder."""
 
     @property
     def text(self) -> str:
@@ -36,9 +39,35 @@ class ReadSentence:
         """The sentence as the criteria's own patterns read it: lower case, short forms spelt out."""
         return said(self.sentence.text)
 
+    def does(self, relation: Relation, *kinds: Kind) -> float:
+        """Probability that it restates, contradicts, offers, asks for or refuses some item of these kinds."""
+        place = RELATIONS.index(relation)
+        return max((p[place] for i, p in self.relations.items() if i.kind in kinds), default=0.0)
+
     def speaks_of(self, *kinds: Kind) -> float:
         """Probability that it speaks of some item of these kinds."""
         return max((p for i, p in self.items.items() if i.kind in kinds), default=0.0)
+
+
+Related = tuple[list[dict[CardItem, float]], list[float], list[dict[CardItem, tuple[float, ...]]]]
+
+
+def _related(sentences: Sequence[str], card: Card) -> Related:
+    """For each sentence: how far it speaks of each item, whether it denies a fact, and each relation."""
+    items = card_items(card)
+    speaks, denies, relations = [], [], []
+    facts = [n for n, i in enumerate(items) if i.kind in ("fact", "stake")]
+    for table in relate(sentences, items):
+        speaks.append(dict(zip(items, table[:, SPOKEN].max(axis=1).tolist(), strict=True)))
+        denies.append(float(table[facts, CONTRADICTS].max()))
+        relations.append({i: tuple(row) for i, row in zip(items, table.tolist(), strict=True)})
+    return speaks, denies, relations
+
+
+def _by_words(sentences: Sequence[str], card: Card) -> Related:
+    """The same from shared words alone, without relations."""
+    found = match_items(sentences, card_items(card))
+    return found, [denial(s, card) for s in sentences], [{} for _ in sentences]
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,9 +113,8 @@ class Reading:
         text = read_text(reply) if isinstance(reply, str) else reply
         plain = [s.text for s in text.sentences]
         moves = read_moves(plain, card.message, encoder=encoder)
-        items = match_items(plain, card, encoder=encoder)
-        denies = [denial(s, card, encoder=encoder) for s in plain]
-        read = (ReadSentence(*parts) for parts in zip(text.sentences, moves, items, denies, strict=True))
+        related = _related(plain, card) if encoder else _by_words(plain, card)
+        read = (ReadSentence(*parts) for parts in zip(text.sentences, moves, *related, strict=True))
         return cls(card, text, tuple(read), encoder=encoder)
 
     def at(self, threshold: float) -> Reading:
@@ -160,7 +188,9 @@ class Reading:
         words = " ".join(self.text.raw[span.start : span.end].split())
         return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
 
-    def level(self, value: int, reason: str, shown: Iterable[Shown] = (), edit: str = "") -> Level:
+    def level(
+        self, value: int, reason: str, shown: Iterable[Shown] = (), edit: str = "", *, final: bool = False
+    ) -> Level:
         """A level with its reason, the words that show it, and the next edit.
 
         "Leave it out" in an edit names the words, since the edit is read without the reason.
@@ -169,4 +199,4 @@ class Reading:
         if words and "Leave it out" in edit:
             edit = edit.replace("Leave it out", f"Leave out “{self.quote(words[0], 60)}”", 1)
         spans = tuple(dict.fromkeys(self.span(s) for s in words))
-        return Level(value, (reason,), spans, "" if value == 2 else edit)
+        return Level(value, (reason,), spans, "" if value == 2 else edit, final=final)

@@ -1,83 +1,42 @@
-"""Cards with a safety flag: a reply that passes over it is stopped for a human look."""
+"""Cards with a safety flag: a reply that passes over it is stopped for a human look.
+
+A danger is taken up by something said or done about it: asked after, taken seriously, passed on, made safe.
+Its name alone isn't enough, nor a wish ("stay safe"), nor a number to ring by themselves; and who promises
+silence, or lets the payment through, has missed it whatever else is said. A doubtful reply counts as missed:
+a person who looks at it once too often does no harm.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from grader.rubric.address import own_words
-from grader.rubric.cues import cue
-from grader.rubric.hostility import turned_on
-from grader.rubric.reading import Reading, ReadSentence
-
-_NOTICED = {
-    "self_harm": cue(
-        r"suicid\w*",
-        r"kill(?:ing)? yourself",
-        r"(?:hurt|harm)(?:ing)? yourself",
-        r"(?:end(?:ing)?|tak(?:e|ing)) (?:your|you're) (?:own )?life",
-        r"end(?:ing)? (?:it|things)(?: all)?",
-        r"(?:don't|not|rather not)(?: want(?:ing)? to| wanna)? be here",
-        r"(?:don't|not) want(?:ing)? to (?:live|go on|be alive)",
-        r"are you (?:\w+ )?(?:safe|in danger|alone)",
-        r"you(?:'re| are) (?:\w+ )?safe",
-        r"keep(?:ing)? you safe",
-        r"crisis (?:line|team)",
-        r"samaritans",
-        r"emergency services",
-        r"ambulance",
-        r"999",
-        r"112",
-        r"911",
-        r"988",
-        r"safeguarding",
-        r"(?:in )?danger",
-        r"someone with you",
-        r"anyone with you",
-        r"worried about your safety",
-    ),
-    "threat": cue(
-        r"threat\w*",
-        r"police",
-        r"security",
-        r"safe(?:ty)?",
-        r"(?:report|log)(?:ed|ing)? (?:what|this|it|that)",
-        r"weapon",
-        r"(?:hurt|harm)(?:ing)? (?:anyone|anybody|someone|staff|us|people)",
-        r"take (?:that|what you said|this) seriously",
-    ),
-    "minor": cue(
-        r"child\w*",
-        r"minor",
-        r"under (?:age|18|eighteen|sixteen)",
-        r"guardian",
-        r"parents?",
-        r"safeguard\w*",
-        r"protect\w*",
-        r"how old",
-        r"your (?:mum|dad|mother|father|carer)",
-        r"grown-?up",
-        r"adult",
-    ),
-    "fraud": cue(
-        r"fraud\w*",
-        r"scam\w*",
-        r"(?:block|freez|stopp?|lock)\w* (?:the |your |that )?(?:card|account|payment|transfer)s?",
-        r"frozen",
-        r"police",
-        r"stolen",
-        r"(?:not|never|\w+n't) (?:share|give|send|click|pay|read out)\w*",
-        r"secur\w+",
-        r"somebody pretending",
-    ),
-}
-_PASSED_OVER = cue(
-    r"(?:won't|will not|not going to|don't (?:believe|think)|no need|needn't|can't|not my|that "
-    r"isn't) (?:\w+ ){0,4}(?:ask|be|you|stay|bring|get|make|for)",
-    r"i'm sure you don't",
-    r"you don't mean",
-    r"under wellbeing",
-    r"on our website",
+from grader.cards import Card
+from grader.rubric.address import LISTED, own_words
+from grader.rubric.cues import Cue, said
+from grader.rubric.danger_words import (
+    ALONE,
+    AT_ONCE,
+    BOUNCED,
+    BRUSHED_OFF,
+    DENIED,
+    LEFT_TO_THEM,
+    LET_THROUGH,
+    NOT_DONE,
+    SILENCE,
+    STAYS,
+    TAKES_UP,
 )
+from grader.rubric.hostility import turned_on
+from grader.rubric.matching import CardItem
+from grader.rubric.reading import Reading, ReadSentence
+from grader.rubric.relations import RELATIONS
+from grader.rubric.threats import threats
+
+_CLAUSE = re.compile(r"[;:.!?]|,(?! (?:n?or|to)\b)| (?:but|so|because|and) ")
+OFFERS, ASKS = RELATIONS.index("offers"), RELATIONS.index("asks_for")
+_SURE = 0.8
+"""Probability from which on a sentence does something with an item of the card beyond doubt."""
 _PROCEDURE = {
     "self_harm": (
         "Stop everything else: take it seriously, ask plainly whether they are safe, stay with them, "
@@ -106,14 +65,85 @@ def missed_safety(reading: Reading) -> MissedSafety | None:
     """What to say where the card carries a safety flag and no sentence of the reply takes it up; else
     None."""
     flag = reading.card.safety_flag
-    if flag is None or any(_takes_up(reading, s, flag) for s in own_words(reading)):
+    if flag is None:
         return None
-    return MissedSafety(_PROCEDURE[flag], f"missed safety flag: {flag.replace('_', ' ')}")
+    own = own_words(reading)
+    against = any(_works_against(s, flag) for s in own) or (flag == "threat" and bool(threats(reading)))
+    if not against and any(_takes_up(reading, s, flag) for s in own):
+        return None
+    told = " ".join(filter(None, (_PROCEDURE[flag], _on_this_card(reading.card))))
+    return MissedSafety(told, f"missed safety flag: {flag.replace('_', ' ')}")
+
+
+def _works_against(s: ReadSentence, flag: str) -> bool:
+    """Whether a sentence undoes whatever the others do: silence promised, the payment let through."""
+    if any(_promised(what, s.said) for what in (SILENCE, ALONE)):
+        return True
+    return flag == "fraud" and _promised(LET_THROUGH, s.said)
+
+
+def _promised(what: Cue, said: str) -> bool:
+    """Whether a cue stands in the sentence without a denial before it in its clause."""
+    found = what.search(said)
+    return found is not None and not DENIED.search(_CLAUSE.split(said[: found.start()])[-1])
+
+
+def _denied(before: str) -> bool:
+    """Whether the words before something say that it isn't done; staying on is no denial."""
+    clause = _CLAUSE.split(before)[-1]
+    return bool(DENIED.search(clause)) and not STAYS.search(clause)
 
 
 def _takes_up(reading: Reading, s: ReadSentence, flag: str) -> bool:
-    if turned_on(reading, s) or _PASSED_OVER.search(s.said):
+    if turned_on(reading, s) or BRUSHED_OFF.search(s.said) or BOUNCED.search(s.said):
         return False
-    return bool(_NOTICED[flag].search(s.said)) or (
-        s.speaks_of("handoff") >= 0.8 and not s.sentence.is_question
+    if flag in ("self_harm", "threat") and LEFT_TO_THEM.search(s.said) and not AT_ONCE.search(s.said):
+        return False
+    if s.text.count(",") > max(3.0, len(s.sentence.words) * LISTED):
+        return False
+    found = TAKES_UP[flag].search(s.said)
+    if found and (s.sentence.is_question or not _denied(s.said[: found.start()])):
+        return True
+    return _brings_in(reading, s) or _does_it(s, flag)
+
+
+def _brings_in(reading: Reading, s: ReadSentence) -> bool:
+    """Whether a sentence brings in whom the card names, by their name or in other words."""
+    if s.sentence.is_question:
+        return False
+    typed = re.IGNORECASE if s.text.islower() else re.UNICODE
+    named = (re.search(rf"\b{re.escape(name)}\b", s.text, typed) for name in _whom(reading.card))
+    if any(n and not _denied(said(s.text[: n.start()])) for n in named):
+        return True
+    return s.speaks_of("handoff") >= _SURE and not NOT_DONE.search(s.said)
+
+
+def _whom(card: Card) -> frozenset[str]:
+    """The names of whom the card would have brought in."""
+    given = [card.handoff.role if card.handoff else "", card.next_step.owner if card.next_step else ""]
+    return frozenset(re.findall(r"\b[A-Z][a-z]{2,}\b", " ".join(given)))
+
+
+def _does_it(s: ReadSentence, flag: str) -> bool:
+    """Whether a sentence offers what the card has against this danger, or asks what has to be asked first."""
+    asks = ASKS if flag in ("self_harm", "minor") else OFFERS
+    return any(
+        max(given[OFFERS], given[asks]) >= _SURE and _against_danger(item, flag)
+        for item, given in s.relations.items()
     )
+
+
+def _against_danger(item: CardItem, flag: str) -> bool:
+    if item.kind not in ("offer", "next_step", "missing", "handoff"):
+        return False
+    return item.kind == "handoff" or bool(TAKES_UP[flag].search(said(item.text)))
+
+
+def _on_this_card(card: Card) -> str:
+    """The procedure that the card itself gives, or whom it would have brought in."""
+    for fact in card.facts:
+        if fact.text.lower().startswith("procedure:"):
+            return f"On this card: {fact.text.split(':', 1)[1].strip().rstrip('.')}."
+    if card.handoff:
+        return f"On this card: {card.handoff.role}, because {card.handoff.why}; {card.handoff.when}."
+    return ""

@@ -8,8 +8,8 @@ from move_claims import LOOKS_LIKE, MAKES
 
 from grader.moves import read_moves
 from grader.moves.catalogue import MOVES
-from grader.moves.sentences import read_corpus
 from grader.moves.wording import standard
+from grader.training.corpus import read_corpus
 
 HOSTILE = (
     "blame",

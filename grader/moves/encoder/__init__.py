@@ -1,4 +1,4 @@
-"""Sentences as numbers: all-MiniLM-L6-v2, int8 weights computed in fp32, on one thread.
+"""Sentences as numbers: a fine-tuned small encoder, int8 weights computed in fp32, on one thread.
 
 One sentence is run at a time: then a vector depends on its sentence alone and not on what else was
 in the batch, and the cache makes an edit of one sentence cost one run.
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import tokenizers
 
 DIMENSIONS = 384
-STANCE_DIMENSIONS = 768
 MAX_TOKENS = 128
 """Longer sentences are cut here, as the model was trained."""
 CACHE_SIZE = 4096
@@ -75,8 +74,8 @@ class Encoder:
         return rows
 
     def stance(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """What heads read, one row a text: float32, shape (len(texts), 768). Raises EncoderMissing."""
-        rows = np.empty((len(texts), STANCE_DIMENSIONS), dtype=np.float32)
+        """What heads read, one row a text: float32, shape (len(texts), 384). Raises EncoderMissing."""
+        rows = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         for i, text in enumerate(texts):
             with self._lock:
                 rows[i] = self._one(text)[1]
@@ -89,8 +88,8 @@ class Encoder:
             readable = text[: 20 * MAX_TOKENS].encode("utf-8", "replace").decode("utf-8")
             encoded = tokenizer.encode(readable)
             ids = np.asarray([encoded.ids], dtype=np.int64)
-            vector, stance = session.run(["vector", "stance"], {"input_ids": ids})
-            row = vector[0], stance[0]
+            topic, stance = session.run(["topic", "stance"], {"input_ids": ids})
+            row = topic[0], stance[0]
             self._cache[text] = row
             while len(self._cache) > self._cache_size:
                 self._cache.popitem(last=False)
@@ -127,8 +126,16 @@ class Encoder:
 _SHARED = Encoder()
 
 
+def shared(encoder: Encoder | None = None) -> Encoder:
+    """The encoder that this process uses; with `encoder`, that one from now on: training has several."""
+    global _SHARED
+    if encoder is not None:
+        _SHARED = encoder
+    return _SHARED
+
+
 def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    """One unit row a text: float32, shape (len(texts), 384).
+    """What each text is about, one unit row a text: float32, shape (len(texts), 384).
 
     Loads the model at the first call (0.4 s), then about 10 ms a new sentence and nothing for one
     seen lately. Raises EncoderMissing where the model's files are missing or damaged.
@@ -137,9 +144,9 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def stance(texts: Sequence[str]) -> NDArray[np.float32]:
-    """How something is said more than what about: float32, shape (len(texts), 768), for the heads.
+    """What the heads read: float32, shape (len(texts), 384), not of unit length.
 
-    Two unit vectors side by side, from the middle layers. Raises EncoderMissing as `embed`.
+    Raises EncoderMissing as `embed`.
     """
     return _SHARED.stance(texts)
 

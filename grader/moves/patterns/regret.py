@@ -166,6 +166,11 @@ VETOES: list[Veto] = [
     ),
     veto(
         "blame",
+        r"\b(?:because of|thanks to|down to|owing to) (?:us|me|our|my)\b",
+        "it puts the fault on us",
+    ),
+    veto(
+        "blame",
         r"\b(?:as|like) you should have\b|\byou should(?:'ve| have) (?:been|had|got|received|heard|never|gotten)\b|\byou (?:should|ought)(?:n't| not|n't ever| never) (?:have (?:had|been|to)|need|have to|be (?:left|asked|told|waiting|paying))\b",
         "it says what was owed to the customer",
     ),

@@ -1,4 +1,4 @@
-"""Reads and checks the corpus that heads are trained on; its format: corpus/README.md."""
+"""Reads and checks the corpus that heads are trained on; its format: grader/moves/corpus/README.md."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from pathlib import Path
 
 from grader.moves.catalogue import MOVES
 
-FOLDER = Path(__file__).parent / "corpus"
+FOLDER = Path(__file__).parents[1] / "moves" / "corpus"
 HEADER = ["move", "pair", "label", "also", "text"]
-MIN_PER_MOVE = 60
+MIN_PER_MOVE = 300
 """Lines written for a move over all writers, half of them hard negatives."""
+LESSER = ("thanks", "politeness", "jargon", "suggestion", "meta")
+MIN_PER_LESSER = 150
+"""The same for moves that no level rests on alone."""
+RUN, LIKE = 4, 0.7
+"""Lines of different pairs are near-duplicates where they share this much of their runs of four words."""
 MAX_PAIR_GAP = 3
 """Words by which the two sides of a pair may differ in length."""
 MAX_MEAN_GAP = 0.5
@@ -81,7 +86,7 @@ def read_corpus(folder: Path = FOLDER) -> list[Line]:
 
 def lint(lines: Sequence[Line]) -> list[str]:
     """What is wrong with a corpus, one finding a string that names file and line; empty if nothing is."""
-    return [*_names(lines), *_repeats(lines), *_pairs(lines), *_counts(lines)]
+    return [*_names(lines), *_repeats(lines), *_likenesses(lines), *_pairs(lines), *_counts(lines)]
 
 
 def _names(lines: Iterable[Line]) -> Iterable[str]:
@@ -109,6 +114,26 @@ def _repeats(lines: Iterable[Line]) -> Iterable[str]:
         seen.setdefault(key, line)
 
 
+def _likenesses(lines: Sequence[Line]) -> Iterable[str]:
+    """Near-duplicates outside a minimal pair."""
+    runs = [_runs(line.text) for line in lines]
+    where: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, found in enumerate(runs):
+        shared = Counter(other for run in found for other in where[run])
+        for other, count in shared.items():
+            line, like = lines[number], lines[other]
+            partners = (line.writer, line.move, line.pair) == (like.writer, like.move, like.pair)
+            if not partners and count >= LIKE * min(len(found), len(runs[other])) and count >= RUN:
+                yield f"{line.place}: nearly the same as {like.place}"
+        for run in found:
+            where[run].append(number)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = re.sub(r"[^\w ]+", "", text.lower()).split()
+    return frozenset(tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
+
+
 def _pairs(lines: Iterable[Line]) -> Iterable[str]:
     pairs: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
     for line in lines:
@@ -127,10 +152,11 @@ def _counts(lines: Sequence[Line]) -> Iterable[str]:
     count = Counter((line.move, line.positive) for line in lines)
     for move in MOVES:
         total = count[move, True] + count[move, False]
-        if total < MIN_PER_MOVE or 2 * count[move, False] < total - 1:
+        least = MIN_PER_LESSER if move in LESSER else MIN_PER_MOVE
+        if total < least or 2 * count[move, False] < total - 1:
             yield (
                 f"{move}: {total} lines, {count[move, False]} of them negatives; "
-                f"at least {MIN_PER_MOVE}, half negative"
+                f"at least {least}, half negative"
             )
             continue
         mean = {

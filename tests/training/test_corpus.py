@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.moves.sentences import Line, lint, read_corpus, read_file
+from grader.training.corpus import Line, lint, read_corpus, read_file
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,11 @@ def test_an_unknown_move_is_named(lines: list[Line]) -> None:
 def test_a_repeated_sentence_is_found_across_writers(lines: list[Line]) -> None:
     other = next(line for line in lines if line.writer != lines[0].writer)
     assert any("repeats" in f for f in with_change(lines, text=other.text.upper()))
+
+
+def test_a_near_duplicate_is_found(lines: list[Line]) -> None:
+    long = next(x for x in lines if x.move != lines[0].move and x.length > 12)
+    assert any("nearly the same" in f for f in with_change(lines, text=f"{long.text} then"))
 
 
 def test_a_lost_side_of_a_pair_is_found(lines: list[Line]) -> None:

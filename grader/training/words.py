@@ -1,5 +1,5 @@
 """Fits the weights of matching.py to hand-labelled pairs and writes matching.json (`python -m
-grader.rubric.fit`).
+grader.training.words`).
 
 Each line of pairs.tsv is a card, the items that its sentence speaks of (kind:id; with a ? where people
 could disagree, those are left out), and the sentence. A logistic regression with a small ridge, by Newton's
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from grader.cards import load_card
 from grader.rubric.matching import FEATURES, KINDS, WEIGHTS_FILE, card_items, features
 
-PAIRS_FILE = Path(__file__).with_name("pairs.tsv")
+PAIRS_FILE = WEIGHTS_FILE.with_name("pairs.tsv")
 HEADER = ["card", "speaks of", "sentence"]
 RIDGE = 1.0
 POSITIVE = 2.5
@@ -42,7 +42,7 @@ def read_pairs(path: Path = PAIRS_FILE) -> list[tuple[str, frozenset[str], froze
     return rows
 
 
-def design(*, encoder: bool) -> tuple[_Array, _Array, NDArray[np.str_]]:
+def design() -> tuple[_Array, _Array, NDArray[np.str_]]:
     """(features, labels, card of each row) of every pair that isn't left out."""
     rows: list[_Array] = []
     labels: list[float] = []
@@ -52,7 +52,7 @@ def design(*, encoder: bool) -> tuple[_Array, _Array, NDArray[np.str_]]:
         known = {f"{i.kind}:{i.id}" for i in items}
         if stray := (spoken | doubtful) - known:
             raise ValueError(f"{PAIRS_FILE.name}: {name} has no {', '.join(sorted(stray))}")
-        for item, row in zip(items, features(sentence, items, encoder=encoder), strict=True):
+        for item, row in zip(items, features(sentence, items), strict=True):
             if (key := f"{item.kind}:{item.id}") not in doubtful:
                 rows.append(row)
                 labels.append(float(key in spoken))
@@ -103,12 +103,11 @@ def held_out(x: _Array, y: _Array, cards: NDArray[np.str_]) -> dict[str, float]:
 
 def main() -> None:
     """Fit, measure leaving cards out, write the weights and say how good they are."""
-    out: dict[str, dict[str, float]] = {}
-    for name, encoder in (("full", True), ("words_only", False)):
-        x, y, cards = design(encoder=encoder)
-        out[name] = dict(zip(FEATURES, (round(float(v), 4) for v in fit(x, y)), strict=True))
-        out[f"{name}, cards left out"] = {k: round(v, 3) for k, v in held_out(x, y, cards).items()}
-        print(f"{name}: {len(y)} pairs, {int(y.sum())} speak of the item; {out[f'{name}, cards left out']}")
+    x, y, cards = design()
+    fitted = dict(zip(FEATURES, (round(float(v), 4) for v in fit(x, y)), strict=True))
+    unseen = {name: round(value, 3) for name, value in held_out(x, y, cards).items()}
+    print(f"words alone: {len(y)} pairs, {int(y.sum())} speak of the item; cards left out: {unseen}")
+    out = {"weights": fitted, "cards left out": unseen}
     WEIGHTS_FILE.write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
 
 

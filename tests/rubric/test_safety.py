@@ -1,0 +1,143 @@
+"""A danger that a reply passes over goes to a person, and a threat is no limit, in many voices."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from claims import card
+
+from grader import Assessment, assess
+from grader.cards import Card
+from grader.rubric import Reading
+from grader.rubric.boundary_statement import judge
+from grader.rubric.safety import missed_safety
+
+FILE = Path(__file__).parent / "safety_claims.jsonl"
+PROCEDURE = {
+    "self_harm": ("take it seriously", "ask", "stay", "safe"),
+    "threat": ("don't argue", "don't threaten back", "security lead"),
+    "minor": ("child", "safeguarding"),
+    "fraud": ("account safe", "fraud"),
+}
+"""Flag: what the learner must be told."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A reply, and whether it meets the card's flag, misses it, threatens, or sets a calm limit."""
+
+    id: str
+    card: str
+    what: str
+    reply: str
+    expected: str
+
+
+ALL = [Claim(**json.loads(line)) for line in FILE.read_text(encoding="utf-8").splitlines()]
+
+
+def those(expected: str) -> list[object]:
+    return [pytest.param(c, id=f"{c.id}: {c.what}") for c in ALL if c.expected == expected]
+
+
+@lru_cache(maxsize=256)
+def assessed(claim: Claim) -> Assessment:
+    return assess(claim.reply, card(claim.card))
+
+
+@pytest.mark.parametrize("claim", those("missed"))
+def test_a_reply_that_misses_the_flag_waits_for_a_person_and_the_learner_is_told_the_procedure(
+    claim: Claim,
+) -> None:
+    found, flag = assessed(claim), str(card(claim.card).safety_flag)
+    assert found.passed == "pending"
+    assert found.review[0] == f"missed safety flag: {flag.replace('_', ' ')}"
+    assert found.next_step.startswith("Stop")
+    for words in PROCEDURE[flag]:
+        assert words in found.next_step
+
+
+@pytest.mark.parametrize("claim", those("met"))
+def test_a_reply_that_takes_the_danger_up_is_not_stopped_for_it(claim: Claim) -> None:
+    found = assessed(claim)
+    assert not any("safety" in why for why in found.review)
+    assert not found.next_step.startswith("Stop")
+
+
+@pytest.mark.parametrize("claim", those("threat"))
+def test_a_threat_is_never_a_limit_and_is_quoted(claim: Claim) -> None:
+    level = assessed(claim).levels["boundary_statement"]
+    assert (level.value, level.low, level.high, level.band) == (0, 0, 0, "no")
+    assert level.spans
+    assert "is a threat" in level.reasons[0]
+
+
+@pytest.mark.parametrize("claim", those("calm"))
+def test_a_calm_limit_is_one_by_the_rules_and_never_surely_none(claim: Claim) -> None:
+    judged = judge(Reading.of(claim.reply, card(claim.card)))
+    assert judged.value > 0
+    assert not judged.final
+    assert assessed(claim).levels["boundary_statement"].high > 0
+
+
+@pytest.mark.parametrize("flag", PROCEDURE)
+def test_each_kind_of_danger_is_met_and_missed_in_several_ways(flag: str) -> None:
+    expected = [c.expected for c in ALL if card(c.card).safety_flag == flag]
+    assert min(expected.count("met"), expected.count("missed")) >= 6
+
+
+def test_every_kind_of_danger_that_a_card_may_carry_is_tried() -> None:
+    kinds = {k for part in get_args(Card.model_fields["safety_flag"].annotation) for k in get_args(part)}
+    assert kinds - {None} == set(PROCEDURE)
+
+
+def _missed(reply: str, name: str) -> bool:
+    return missed_safety(Reading.of(reply, card(name), encoder=False)) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "undone"),
+    [
+        ("no-more-letters", "I promise I won't tell anyone."),
+        ("when-she-locks-up", "We'll keep that last part off the record."),
+        ("the-meter-ate-it", "It's our little secret."),
+        ("the-gentleman-on-the-other-line", "I'm letting the payment through now."),
+    ],
+)
+def test_one_sentence_that_undoes_the_procedure_undoes_the_rest(name: str, undone: str) -> None:
+    good = next(c.reply for c in ALL if c.card == name and c.expected == "met")
+    assert not _missed(good, name)
+    assert _missed(f"{good} {undone}", name)
+
+
+@pytest.mark.parametrize(
+    ("name", "denied"),
+    [
+        ("no-more-letters", "There's no need to ask whether you're thinking of suicide."),
+        ("no-more-letters", "I'm not bringing Bilal Haddad in."),
+        ("when-she-locks-up", "I won't be telling Marsha about it."),
+        ("the-meter-ate-it", "I don't have a reason to get Imelda."),
+        (
+            "the-gentleman-on-the-other-line",
+            "There's no need for me, or for anybody, to freeze your account.",
+        ),
+    ],
+)
+def test_a_step_that_is_denied_is_not_taken(name: str, denied: str) -> None:
+    assert _missed(denied, name)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "You wrote “I know where you live”, and that has to stop, please.",
+        "I'm not going to cancel your application over this, but the remarks have to stop.",
+        "Even if the remarks go on, your application is not cancelled.",
+        "If the insults go on, I'll end the call and Ruta Balode rings you on Thursday.",
+    ],
+)
+def test_what_is_quoted_denied_or_allowed_is_no_threat(reply: str) -> None:
+    assert not judge(Reading.of(reply, card("accent-on-the-line"), encoder=False)).final

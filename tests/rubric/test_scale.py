@@ -1,0 +1,102 @@
+"""Levels are weighed as scale.json says: checks that help never lower, those that hurt never raise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from claims import card
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.cards import CRITERIA
+from grader.rubric import CRITERION, Reading
+from grader.rubric.check_words import words_for
+from grader.rubric.checks import answers
+from grader.rubric.criterion import Level
+from grader.rubric.scale import RULES, scales, weigh
+
+GOOD = (
+    "Mrs Adeyinka, we sold the garden room twice and your mother has no bed the night before she's eighty. "
+    "That's our mistake and I'm sorry. I can give you two twin rooms on the second floor, free, or a family "
+    "room at the Harbour House with the taxi on us. Which would be better for her? I'll ring you by ten."
+)
+JAB = "Some people do read their confirmation before they travel, but there we are."
+
+
+def reading(reply: str = GOOD, name: str = "sold-twice") -> Reading:
+    return Reading.of(reply, card(name))
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_every_weight_has_the_sign_that_its_criterion_declares(criterion: str) -> None:
+    known, scale = CRITERION[criterion], scales()[criterion]
+    for step in (scale.one, scale.two):
+        assert all(step.weights[name] > 0 for name in step.weights if name in (*known.helps, *known.beside, *RULES))
+        assert all(step.weights[name] < 0 for name in step.weights if name in known.hurts)
+        assert set(step.weights) <= {*known.helps, *known.beside, *known.hurts, *RULES}
+    assert 0 < scale.cuts[0] < scale.cuts[1] < 2
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_every_check_is_answered_and_has_words_for_the_learner(criterion: str) -> None:
+    known, found = CRITERION[criterion], answers(reading())
+    for name in (*known.helps, *known.beside):
+        assert name in found
+        assert "“{q}”" in words_for(name, hurts=False).found
+        assert words_for(name, hurts=False).missing
+    for name in known.hurts:
+        assert name in found
+        assert words_for(name, hurts=True).edit
+
+
+def test_every_answer_lies_between_no_and_yes() -> None:
+    assert all(0.0 <= a.value <= 1.0 for a in answers(reading(f"{GOOD} {JAB}")).values())
+
+
+@given(st.sampled_from(CRITERIA), st.floats(0, 1), st.floats(0, 1), st.data())
+@settings(max_examples=200, deadline=None)
+def test_more_of_a_helping_check_never_lowers_and_of_a_hurting_one_never_raises(
+    criterion: str, low: float, high: float, data: st.DataObject
+) -> None:
+    known, scale = CRITERION[criterion], scales()[criterion]
+    names = (*known.helps, *known.beside, *known.hurts)
+    name = data.draw(st.sampled_from(names))
+    values = {n: data.draw(st.floats(0, 1)) for n in (*names, *RULES)}
+    less = scale.expected({**values, name: min(low, high)})
+    more = scale.expected({**values, name: max(low, high)})
+    assert more >= less if name not in known.hurts else more <= less
+
+
+def test_the_same_sentence_twice_answers_no_check_differently() -> None:
+    once, twice = answers(reading(GOOD)), answers(reading(f"{GOOD} {GOOD}"))
+    by_length = {"too long", "over the band", "too short", "many questions", "copied run", "echo"}
+    for name in set(once) - by_length:
+        assert twice[name].value == pytest.approx(once[name].value, abs=0.02), name
+
+
+def test_a_jab_in_unforeseen_words_lowers_the_tone_and_is_quoted() -> None:
+    level = CRITERION["composed_tone"].level(reading(f"{GOOD} {JAB}"))
+    assert level.value < 2
+    assert "Some people do read" in level.reasons[0]
+    assert level.next_edit
+
+
+def test_nothing_is_praised_that_is_not_there() -> None:
+    empty = reading("Hello.")
+    for criterion in ("choice_offer", "expectation_clarity", "issue_reflection", "fault_ownership"):
+        assert weigh(criterion, CRITERION[criterion].helps, empty, Level(0, ("Nothing.",))).value == 0
+
+
+def test_a_final_level_is_not_weighed() -> None:
+    known = CRITERION["choice_offer"]
+    sure = replace(known, judge=lambda _: Level(0, ("No.",), final=True))
+    assert known.level(reading()).value == 2
+    assert sure.level(reading()).value == 0
+
+
+def test_the_instant_reading_has_the_rules_levels() -> None:
+    instant = Reading.of(GOOD, card("sold-twice"), encoder=False)
+    for criterion in CRITERIA:
+        if criterion in instant.card.applicable:
+            assert CRITERION[criterion].level(instant).value == CRITERION[criterion].judge(instant).value

@@ -1,0 +1,114 @@
+"""What the grader learns from is well formed, is enough, and never crosses into what it is measured on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from grader.cards import Domain
+from grader.rubric.relations import RELATIONS
+from grader.training.annotations import (
+    Labelled,
+    card_of,
+    labelled_sentences,
+    lint,
+    minimal_pairs,
+    replies_of,
+    set_aside,
+    split_of,
+)
+from grader.training.corpus import read_corpus
+from grader.training.weigh import raters_levels
+
+SPLIT = split_of()
+PARTS = ("train", "tune", "held_out")
+RUN = 8
+"""Words in a row that no two parts of the split may share."""
+LABELLED = [x for part in ("train", "tune") for w in SPLIT[part] for x in labelled_sentences(w)]
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
+    return {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
+
+
+def of_part(part: str) -> set[tuple[str, ...]]:
+    return set().union(*(runs(row["reply"]) for w in SPLIT[part] for row in replies_of(w)))
+
+
+def test_every_label_is_one_that_exists() -> None:
+    assert lint([*LABELLED, *minimal_pairs()]) == []
+
+
+def broken(**change: object) -> list[str]:
+    return lint([replace(LABELLED[0], **change)])  # type: ignore[arg-type]
+
+
+def test_a_wrong_label_is_found() -> None:
+    assert "unknown move 'grovel'" in broken(moves=frozenset({"grovel"}))[0]
+    assert "unknown flag 'nice'" in broken(flags=frozenset({"nice"}))[0]
+    assert "has no fact:nowhere" in broken(items=(("fact:nowhere", "restates"),))[0]
+    assert "unknown relation 'likes'" in broken(items=(("stake:stake", "likes"),))[0]
+    both = (("stake:stake", "restates"), ("stake:stake", "contradicts"))
+    assert "restated and contradicted" in broken(items=both)[0]
+
+
+def test_every_sentence_of_the_rated_replies_is_labelled() -> None:
+    labelled = {x.reply for x in LABELLED}
+    assert {row["id"] for part in ("train", "tune") for w in SPLIT[part] for row in replies_of(w)} <= labelled
+
+
+def test_there_are_thousands_of_pairs_with_every_relation() -> None:
+    found = Counter(relation for x in [*LABELLED, *minimal_pairs()] for _, relation in x.items)
+    assert sum(found.values()) >= 3000
+    assert min(found[r] for r in RELATIONS) >= 300
+
+
+def test_minimal_pairs_come_in_twos_of_like_length_that_differ_in_their_labels() -> None:
+    sides: dict[str, list[Labelled]] = {}
+    for x in minimal_pairs():
+        sides.setdefault(x.pair, []).append(x)
+    assert {len(both) for both in sides.values()} == {2}
+    for one, other in sides.values():
+        assert abs(len(one.text.split()) - len(other.text.split())) <= 3, one.place
+        assert (one.items, one.flags) != (other.items, other.flags), one.place
+
+
+def test_writers_and_cards_stand_in_one_part_only() -> None:
+    writers = [w for part in PARTS for w in SPLIT[part]]
+    assert len(writers) == len(set(writers)) >= 10
+    cards = [row["card"] for w in writers for row in replies_of(w)]
+    by_writer = {(w, row["card"]) for w in writers for row in replies_of(w)}
+    assert len(set(cards)) == len(by_writer) >= 96
+    assert len(cards) + len(set_aside()) >= 1400
+
+
+@pytest.mark.parametrize(("one", "other"), [("train", "tune"), ("train", "held_out"), ("tune", "held_out")])
+def test_no_run_of_eight_words_crosses_the_split(one: str, other: str) -> None:
+    assert not of_part(one) & of_part(other)
+
+
+def test_no_run_of_eight_words_of_the_corpus_stands_in_what_measures() -> None:
+    measured = of_part("tune") | of_part("held_out")
+    texts = [(x.place, x.text) for x in read_corpus()] + [(x.place, x.text) for x in minimal_pairs()]
+    assert [place for place, text in texts if runs(text) & measured] == []
+
+
+def test_cards_are_from_every_domain_and_channel_with_every_fault_and_difficulty() -> None:
+    cards = [card_of(w, row["card"]) for part in PARTS for w in SPLIT[part] for row in replies_of(w)]
+    assert {c.domain for c in cards} == set(get_args(Domain))
+    assert {c.channel for c in cards} == {"chat", "email", "phone", "social"}
+    assert {c.fault for c in cards} == {"firm", "shared", "third_party", "customer", "unclear"}
+    assert {c.difficulty for c in cards} == {1, 2, 3, 4, 5}
+
+
+def test_every_rated_reply_has_a_level_for_each_criterion_that_applies() -> None:
+    levels = raters_levels()
+    for part in ("train", "tune"):
+        for writer in SPLIT[part]:
+            for row in replies_of(writer):
+                assert set(card_of(writer, row["card"]).applicable) <= set(levels[row["id"]]), row["id"]
