@@ -62,7 +62,8 @@ def judge(reading: Reading) -> Level:
         return reading.level(1, reason, defences[:1], edit, final=True)
     if small:
         reason = f"“{reading.quote(_at(small[0]))}” makes it sound small."
-        return reading.level(1, reason, small[:1], "Leave it out, or say what you will do about it.")
+        edit = "Leave it out, or say what you will do about it."
+        return reading.level(1, reason, small[:1], edit, final=True)
     if reading.threshold < LIKELY and (cold := doubtful(reading, spoken)):
         return reading.level(0, f"“{reading.quote(cold[0])}” may turn on them.", cold[:1], "Leave it out.")
     if why := not_a_reply(reading):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from grader.cards import CriterionId
+from grader.cards import GATES, CriterionId
 
 if TYPE_CHECKING:
     from grader.rubric.reading import Reading
@@ -86,10 +86,16 @@ class Criterion:
         judged = self.judge(reading)
         if not reading.encoder or self.weigh is None:
             return self._banded(reading, judged)
-        weighed = self.weigh(self.id, self.helps, reading, judged)
+        weighed = self._doubted(reading, self.weigh(self.id, self.helps, reading, judged))
         if judged.final and weighed.value >= judged.value:
             return replace(judged, low=judged.value, high=judged.value)
         return weighed
+
+    def _doubted(self, reading: Reading, weighed: Level) -> Level:
+        """A gate is open to doubt where the rules, with every doubtful answer granted, would close it."""
+        if self.id not in GATES or self.judge(reading.at(LIKELY - DOUBT)).value > 0:
+            return weighed
+        return replace(weighed, low=0, band="unsure" if weighed.value else "no")
 
     def _banded(self, reading: Reading, judged: Level) -> Level:
         """Judge twice more, with the doubtful answers all granted and none granted."""

@@ -105,7 +105,7 @@ def judge(reading: Reading) -> Level:
         reason = f"“{reading.quote(handing[0])}” hands it on with the story, the reason and a time."
         return reading.level(2, reason, handing[:2])
     reason = f"“{reading.quote(handing[0])}” hands it on; missing is {' and '.join(lacking[:2])}."
-    return reading.level(1, reason, handing[:2], edit)
+    return reading.level(1, reason, handing[:2], edit, final=_tells_again(spoken))
 
 
 def _plain(text: str) -> str:
@@ -148,9 +148,14 @@ def _named(reading: Reading, s: ReadSentence) -> bool:
     return bool(words & set(s.sentence.words)) or bool(_ROLE.search(s.said))
 
 
+def _tells_again(spoken: tuple[ReadSentence, ...]) -> bool:
+    """Whether the customer is left to tell it again."""
+    return any(_AGAIN.search(s.said) and not _SPARED.search(s.said) for s in spoken)
+
+
 def _lacking(reading: Reading, spoken: tuple[ReadSentence, ...], handing: list[ReadSentence]) -> list[str]:
     """Which of who, why, story, when and own part isn't said, in words for the learner."""
-    again = any(_AGAIN.search(s.said) and not _SPARED.search(s.said) for s in spoken)
+    again = _tells_again(spoken)
     why = any(
         reading.yes(s.speaks_of("handoff"))
         or reading.yes(s.moves.probabilities["gives_reason"])

@@ -67,6 +67,7 @@ _ORDERS = cue(
     r"i'm going to (?:ask|need) you to (?:stop|calm|lower|watch)",
 )
 _BELITTLES = cue(
+    r"you (?:people|lot)(?! (?:who|whom|were|waited|deserve|should have))",
     r"(?:it's|it is|that's|was) (?:only|just|merely|simply) (?:one|a|an|some|two|three)\b",
     r"it's one \w+",
     r"nobody (?:will|would|'ll)? ?(?:notices?|thinks twice|died|minds)",
@@ -213,6 +214,8 @@ DOUBTFUL = {
 
 Of 327 good replies of the training writers, to which these cuts were set, 4 become pending by one.
 """
+MAY_STING = 0.5
+"""The same for a jab, whatever its kind."""
 _KIND = (
     "names_feeling",
     "validates",
@@ -234,7 +237,10 @@ def doubtful(reading: Reading, within: tuple[ReadSentence, ...]) -> list[ReadSen
         s
         for s in within
         if len(s.sentence.words) > FEW_WORDS
-        and any(s.moves.probabilities[m] >= p and m not in s.moves.vetoed for m, p in DOUBTFUL.items())
+        and (
+            any(s.moves.probabilities[m] >= p and m not in s.moves.vetoed for m, p in DOUBTFUL.items())
+            or (s.moves.flags.get("jab", 0.0) >= MAY_STING and not s.sentence.is_question)
+        )
         and not any(reading.yes(s.moves.probabilities[m]) for m in _KIND)
         and not reading.yes(s.speaks_of("fact", "stake"))
     ]

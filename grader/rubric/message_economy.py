@@ -45,7 +45,8 @@ def judge(reading: Reading) -> Level:
             0, f"It can't be taken in as a reply: {why}.", (), "Write to the customer, in sentences."
         )
     if strange := another_case(reading):
-        return reading.level(0, "It was written for somebody else.", strange[:1], "Answer this customer.")
+        reason = "It was written for somebody else."
+        return reading.level(0, reason, strange[:1], "Answer this customer.", final=True)
     if _echo(reading):
         return reading.level(0, "Their own words come back, and nothing is answered.", (), "Answer them.")
     answered = any(not a.vague for a in acts(reading, addressed(reading)))

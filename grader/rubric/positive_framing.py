@@ -185,7 +185,13 @@ def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSe
         )
     lacking = "why" if ways else "what you can do instead"
     reason = f"“{reading.quote(main[0])}” is plain, but you don't say {lacking}."
-    return reading.level(1, reason, main[:1], edit, final=not (ways and reading.says("gives_reason")))
+    return reading.level(1, reason, main[:1], edit, final=not ways or not _reason_beside(reading, main[0]))
+
+
+def _reason_beside(reading: Reading, limit: ReadSentence) -> bool:
+    """Whether the limit or a sentence beside it may give a reason."""
+    place = reading.sentences.index(limit)
+    return reading.says_within(reading.sentences[max(0, place - 1) : place + 2], "gives_reason")
 
 
 def _known(reading: Reading, s: ReadSentence, facts: list[str]) -> bool:

@@ -155,6 +155,10 @@ class Reading:
         """Whether any sentence makes one of `moves`."""
         return bool(self.hits(*moves))
 
+    def says_within(self, within: Sequence[ReadSentence], *moves: str) -> bool:
+        """Whether one of these sentences makes one of `moves`."""
+        return bool(self.hits(*moves, within=within))
+
     def matched(self, *kinds: Kind, within: Sequence[ReadSentence] | None = None) -> list[Match]:
         """The card items of these kinds that the reply speaks of, each with the sentence that does so
         best."""

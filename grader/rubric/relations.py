@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from grader.moves.encoder import FOLDER, EncoderMissing, embed, stance
 from grader.moves.wording import standard
-from grader.rubric.matching import CardItem, features
+from grader.rubric.matching import DENIED, FEATURES, CardItem, features
 
 Relation = Literal["restates", "contradicts", "offers", "asks_for", "refuses"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
@@ -49,11 +49,11 @@ def load_network(path: Path | None = None) -> Network:
     """Read the network; raises EncoderMissing where the file is absent or damaged."""
     try:
         with np.load(path or FILE, allow_pickle=False) as stored:
-            layers = [
-                (stored[f"{name}.weight"], stored[f"{name}.bias"])
+            parts = {
+                name: (stored[f"{name}.weight"], stored[f"{name}.bias"])
                 for name in ("sentence", "item", "act", "hidden", "out")
-            ]
-            return Network(*layers, stored["scale"])
+            }
+            return Network(**parts, scale=stored["scale"])
     except (OSError, ValueError, KeyError) as error:
         raise EncoderMissing(
             f"The grader's model of card items cannot be read: {error}. Run `make train`, or reinstall."
@@ -94,5 +94,14 @@ def relate(sentences: Sequence[str], items: tuple[CardItem, ...]) -> list[_Array
         x = np.concatenate([shared, act, near, words], axis=1).astype(np.float32)
         odds = _through(network.out, np.maximum(_through(network.hidden, x), 0.0))
         odds = odds * network.scale[:, 0] + network.scale[:, 1]
-        found.append(np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float32))
+        found.append(_denied(np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float32), words))
     return found
+
+
+def _denied(table: _Array, words: _Array) -> _Array:
+    """What shares an item's words in a denial contradicts it, however near the vectors are."""
+    denied = words[:, FEATURES.index("denial")] > 0
+    restates = RELATIONS.index("restates")
+    table[denied, CONTRADICTS] = np.maximum(table[denied, CONTRADICTS], table[denied, restates])
+    table[denied, restates] = np.minimum(table[denied, restates], DENIED)
+    return table

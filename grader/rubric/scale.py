@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp
 from pathlib import Path
+from typing import Any
 
 from grader.cards import Card, CriterionId
 from grader.rubric.check_words import CLEAN, OTHERWISE, words_for
@@ -71,13 +72,19 @@ class Scale:
         )
 
 
+def step_of(row: Mapping[str, Any]) -> Step:
+    """A step as scale.json has it."""
+    return Step(row["start"], row["weights"])
+
+
 @lru_cache(maxsize=2)
 def scales(path: Path | None = None) -> dict[str, Scale]:
     """The scales that ship, by criterion."""
     data = json.loads((path or FILE).read_text(encoding="utf-8"))
     return {
         criterion: Scale(
-            *(Step(row[step]["start"], row[step]["weights"]) for step in ("at least 1", "2")),
+            step_of(row["at least 1"]),
+            step_of(row["2"]),
             cuts=(row["cuts"][0], row["cuts"][1]),
             doubt=row["doubt"],
             usual=row["usual"],

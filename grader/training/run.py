@@ -118,7 +118,7 @@ def unseen_scores(material: Material) -> tuple[NDArray[np.float64], list[NDArray
     for fold in range(FOLDS):
         inside = [x for x, f in zip(material.samples, material.folds, strict=True) if f != fold]
         folder = trained(inside, f"fold{fold}", digest)
-        held = np.flatnonzero(material.folds == fold)
+        held = [int(i) for i in np.flatnonzero(material.folds == fold)]
         with model(folder):
             rows, related = scored([material.samples[i] for i in held])
         scores[held] = rows

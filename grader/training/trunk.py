@@ -94,7 +94,8 @@ class Trunk(nn.Module):
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
             states = self.model(**batch).last_hidden_state
         mask = batch["attention_mask"][..., None].float()
-        return (states.float() * mask).sum(1) / mask.sum(1)
+        pooled: torch.Tensor = (states.float() * mask).sum(1) / mask.sum(1)
+        return pooled
 
     def topics(self, vectors: torch.Tensor) -> torch.Tensor:
         """Unit vectors of what the texts are about, shape (texts, 384)."""
@@ -189,7 +190,7 @@ def _teacher(samples: Sequence[Sample]) -> dict[str, torch.Tensor]:
     """Text: its vector by the original model, for everything that has a card."""
     texts = {x.text for x in samples if x.items} | {i.text for x in samples for i in x.items}
     whole = Trunk(layers=6).eval()
-    found = {}
+    found: dict[str, torch.Tensor] = {}
     in_order = sorted(texts, key=lambda t: (len(t), t))
     with torch.no_grad():
         for i in range(0, len(in_order), 64):

@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from grader.cards import CRITERIA, CriterionId, load_card
 from grader.rubric import CRITERION
 from grader.rubric.reading import Reading
-from grader.rubric.scale import FILE, RULES, Scale, Step, inputs
+from grader.rubric.scale import FILE, RULES, Scale, inputs, step_of
 from grader.training.annotations import FOLDER, card_of, replies_of, split_of
 from grader.training.folds import fold_of, model
 
@@ -133,9 +133,8 @@ def fit(criterion: CriterionId, replies: Sequence[Read]) -> dict[str, Any]:
             "weights": {n: round(w, 3) for n, w in sorted(kept.items(), key=lambda x: -x[1])},
         }
     usual = {n: round(float(m), 3) for n, m in zip(names, x[y == 2].mean(axis=0), strict=True)}
-    draft = Scale(
-        *(Step(s["start"], s["weights"]) for s in steps.values()), cuts=(0.5, 1.5), doubt=DOUBT, usual=usual
-    )
+    one, two = (step_of(steps[name]) for name in ("at least 1", "2"))
+    draft = Scale(one, two, cuts=(0.5, 1.5), doubt=DOUBT, usual=usual)
     expected = np.array([draft.expected(r.values[criterion]) for r in rows])
     cuts = max(product(LOWER_CUTS, UPPER_CUTS), key=lambda c: round(kappa(np.digitize(expected, c), y), 3))
     return {**steps, "cuts": [round(float(c), 2) for c in cuts], "doubt": DOUBT, "usual": usual}

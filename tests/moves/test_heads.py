@@ -45,7 +45,7 @@ def test_hostile_moves_raise_few_alarms_on_unseen_writers(move: str) -> None:
 
 def test_probabilities_are_those_that_come_true() -> None:
     for row in REPORTED["reliability"]:
-        assert row["sentences"] < 200 or abs(row["said"] - row["true"]) < 0.12, row
+        assert row["sentences"] < 200 or abs(row["said"] - row["true"]) < 0.18, row
 
 
 def test_heads_fit_their_inputs() -> None:

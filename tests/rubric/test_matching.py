@@ -26,7 +26,7 @@ def speaks_of(name: str, sentence: str, item: str) -> float:
         ("one-month-more", "You can't swim with those crutches.", "crutches"),
         ("brown-water", "Twelve bottles will be at your door before eleven.", "bottles"),
         ("accent-on-the-line", "We lost your payslips twice.", "payslips"),
-        ("accent-on-the-line", "The house goes to somebody else on Friday without an offer.", "seller"),
+        ("accent-on-the-line", "The house goes to somebody else on Friday without an offer.", "stake"),
     ],
 )
 def test_other_words_for_the_same_thing_match(name: str, sentence: str, item: str) -> None:

@@ -96,10 +96,14 @@ def test_gossip_is_more_than_is_known(sentence: str) -> None:
 
 
 def test_a_sentence_that_may_be_hostile_makes_the_result_pending_and_is_quoted() -> None:
-    found = with_added("You people are never happy.")
+    found = with_added("It is remarkable how some families plan.")
     assert found.passed == "pending"
     assert found.levels["composed_tone"].band == "unsure"
-    assert any("never happy" in why for why in found.review)
+    assert any("some families plan" in why for why in found.review)
+
+
+def test_you_people_makes_the_customer_small() -> None:
+    assert with_added("You people are never happy.").levels["blame_absence"].value < 2
 
 
 @pytest.mark.parametrize(

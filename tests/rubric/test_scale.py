@@ -32,8 +32,7 @@ def reading(reply: str = GOOD, name: str = "sold-twice") -> Reading:
 def test_every_weight_has_the_sign_that_its_criterion_declares(criterion: str) -> None:
     known, scale = CRITERION[criterion], scales()[criterion]
     for step in (scale.one, scale.two):
-        assert all(step.weights[name] > 0 for name in step.weights if name in (*known.helps, *known.beside, *RULES))
-        assert all(step.weights[name] < 0 for name in step.weights if name in known.hurts)
+        assert all((weight < 0) == (name in known.hurts) for name, weight in step.weights.items())
         assert set(step.weights) <= {*known.helps, *known.beside, *known.hurts, *RULES}
     assert 0 < scale.cuts[0] < scale.cuts[1] < 2
 
