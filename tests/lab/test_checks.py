@@ -39,10 +39,10 @@ def test_all_checks_run_and_pass(checks: ModuleType, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(checks, "browser", lambda: "/usr/bin/chromium")
     code, ran = run(checks, monkeypatch)
     assert code == 0
-    assert [command[2] for command in ran] == ["ruff", "mypy", "pytest", "pytest"]
+    assert [command[2] for command in ran] == ["ruff", "mypy", "pytest", "pytest", "tests.bench"]
     assert "--ignore=tests/browser" not in ran[2]
     assert {"--nbval-lax", "course", "exercises", "solutions"} <= set(ran[3])
-    assert all(command[command.index("--dist") + 1] == "loadfile" for command in ran[2:])
+    assert all(command[command.index("--dist") + 1] == "loadfile" for command in ran[2:4])
 
 
 def test_one_failure_fails_the_whole_and_the_others_still_run(
@@ -50,7 +50,7 @@ def test_one_failure_fails_the_whole_and_the_others_still_run(
 ) -> None:
     monkeypatch.setattr(checks, "browser", lambda: "/usr/bin/chromium")
     code, ran = run(checks, monkeypatch, fails="mypy")
-    assert (code, len(ran)) == (1, 4)
+    assert (code, len(ran)) == (1, 5)
     assert "Failed: mypy." in capsys.readouterr().err
 
 
@@ -60,7 +60,7 @@ def test_without_chromium_the_rest_runs_one_line_says_so_and_the_end_is_not_succ
     monkeypatch.setenv("EVEN_KEEL_CHROMIUM", "/no/such/browser")
     code, ran = run(checks, monkeypatch)
     (said,) = capsys.readouterr().err.strip().splitlines()
-    assert (code, len(ran)) == (1, 4)
+    assert (code, len(ran)) == (1, 5)
     assert "--ignore=tests/browser" in ran[2]
     assert "Chromium" in said
     assert "apt-get install chromium" in said
@@ -71,6 +71,11 @@ def test_an_unknown_check_is_wrong_usage(checks: ModuleType) -> None:
 
 
 def test_every_test_module_has_a_name_of_its_own() -> None:
-    """They are imported by bare name, as are the helpers beside them: two of one name shadow each other."""
-    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py")
+    """They are imported by bare name, as are the helpers beside them: two of one name shadow each other.
+
+    The bench is a package, whose modules are imported by their full names.
+    """
+    bench = ROOT / "tests" / "bench"
+    modules = [path for path in (ROOT / "tests").rglob("*.py") if bench not in path.parents]
+    names = Counter(path.name for path in modules if path.name != "conftest.py")
     assert [name for name, count in names.items() if count > 1] == []
