@@ -16,6 +16,7 @@ KNOWN_ERRORS = {
     "sold-20": {"emotion_acknowledgment": 1, "message_economy": 0},
     "sold-22": {"fault_ownership": 2},
     "accent-8": {"boundary_statement": 2},
+    "water-5": {"blame_absence": 1},
     "water-8": {"action_commitment": 1},
     "water-9": {"open_inquiry": 2},
 }
