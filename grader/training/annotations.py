@@ -73,6 +73,18 @@ def replies_of(writer: str, folder: Path = FOLDER) -> list[dict[str, str]]:
     return [row for row in rows if row["id"] not in set_aside(folder)]
 
 
+def raters_levels(folder: Path = FOLDER) -> dict[str, dict[str, int]]:
+    """Id of a reply: its levels, the lower one where two raters differ."""
+    found: dict[str, dict[str, int]] = {}
+    for file in sorted(folder.glob("ratings/*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            known = found.setdefault(row["id"], dict(row["levels"]))
+            for criterion, level in row["levels"].items():
+                known[criterion] = min(known.get(criterion, level), level)
+    return found
+
+
 def labelled_sentences(writer: str, folder: Path = FOLDER) -> list[Labelled]:
     """The labelled sentences of a writer's replies; empty where nobody has labelled them.
 

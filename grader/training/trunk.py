@@ -132,7 +132,7 @@ def teach(samples: Sequence[Sample], layers: int = LAYERS, say: Callable[[str], 
         for batch in _batches(samples, chance):
             loss = _loss(trunk, batch, weight, teacher)
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(trunk.parameters(), 1.0)
             optimiser.step()
             schedule.step()

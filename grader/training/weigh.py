@@ -22,7 +22,7 @@ from grader.cards import CRITERIA, CriterionId, load_card
 from grader.rubric import CRITERION
 from grader.rubric.reading import Reading
 from grader.rubric.scale import FILE, RULES, Scale, inputs, step_of
-from grader.training.annotations import FOLDER, card_of, replies_of, split_of
+from grader.training.annotations import card_of, raters_levels, replies_of, split_of
 from grader.training.folds import fold_of, model
 
 RIDGE = 20.0
@@ -46,18 +46,6 @@ class Read:
     raters: dict[str, int]
     values: dict[str, dict[str, float]]
     """Criterion: the value of each of its checks, rules included."""
-
-
-def raters_levels(folder: Path = FOLDER) -> dict[str, dict[str, int]]:
-    """Id of a reply: its levels, the lower one where two raters differ."""
-    found: dict[str, dict[str, int]] = {}
-    for file in sorted(folder.glob("ratings/*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            known = found.setdefault(row["id"], dict(row["levels"]))
-            for criterion, level in row["levels"].items():
-                known[criterion] = min(known.get(criterion, level), level)
-    return found
 
 
 def read(writers: Sequence[str], *, encoder: bool = True) -> list[Read]:

@@ -17,12 +17,12 @@ from grader.training.annotations import (
     labelled_sentences,
     lint,
     minimal_pairs,
+    raters_levels,
     replies_of,
     set_aside,
     split_of,
 )
 from grader.training.corpus import read_corpus
-from grader.training.weigh import raters_levels
 
 SPLIT = split_of()
 PARTS = ("train", "tune", "held_out")
