@@ -43,7 +43,7 @@ Answers = Mapping[str, Answer]
 
 
 def answers(reading: Reading) -> Answers:
-    """Name of a check: its answer, for all checks; worked out once a reading. Names: see `QUESTIONS`."""
+    """Name of a check: its answer, for all checks; worked out once a reading."""
     return reading.once("answers", _answers)
 
 

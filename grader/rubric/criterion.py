@@ -72,7 +72,7 @@ class Criterion:
     judge: Callable[[Reading], Level]
     """Levels a reading by rules alone at its present threshold."""
     helps: tuple[str, ...] = ()
-    """Checks that can raise the level; their questions are in checks.py."""
+    """Checks of checks.py that can raise the level."""
     beside: tuple[str, ...] = ()
     """Checks that can raise it too, but are not what it asks for: they are never shown as its reason."""
     hurts: tuple[str, ...] = ()

@@ -131,9 +131,11 @@ def test_the_first_rewrite_on_the_start_page_is_read_along(page: Page, server: S
     start = in_lab(page, server, "course/00-start-here")
     desk = start.desk("to-berry")
     desk.box.scroll_into_view_if_needed()
-    desk.type("Your order said Barry. We engraved Berry, and I'm sorry.")
+    rewrite = "Your order said Barry. We engraved Berry, and I'm sorry."
+    desk.type(rewrite)
     desk.saved()
     desk.read(focus=())
+    assert desk.on_disk() == rewrite
     shot(page, "journey-6-first-rewrite")
 
 

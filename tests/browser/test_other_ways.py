@@ -52,4 +52,5 @@ def test_plain_voila_with_our_template(
         desk.type(TEXT)
         desk.read()
         desk.saved()
+        assert desk.on_disk() == TEXT
         shot(page, "other-2-voila")
