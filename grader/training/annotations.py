@@ -29,10 +29,8 @@ PAIR_HEADER = ["card", "pair", "items", "flags", "text"]
 class Labelled:
     """One labelled sentence."""
 
-    writer: str
-    """Whose card it is about: the writer of the reply, or of the card where it is from a minimal pair."""
     card: str
-    """The card's id."""
+    """Id of the card that it is about."""
     text: str
     moves: frozenset[str] | None
     """The moves that it makes; None where nobody labelled them."""
@@ -61,9 +59,21 @@ def set_aside(folder: Path = FOLDER) -> frozenset[str]:
 
 
 @cache
-def card_of(writer: str, card: str, folder: Path = FOLDER) -> Card:
-    """A card of the rated set, by its writer and id; `shipped` has the cards that ship."""
-    return load_card(card) if writer == "shipped" else load_card(folder / writer / "cards" / f"{card}.yaml")
+def owners(folder: Path = FOLDER) -> dict[str, str]:
+    """Id of each card of the rated set: its writer. Cards that aren't there ship with the grader."""
+    return {path.stem: path.parents[1].name for path in folder.glob("*/cards/*.yaml")}
+
+
+def owner_of(card: str, folder: Path = FOLDER) -> str:
+    """Who wrote a card, which need not be who wrote a reply to it; `shipped` for the cards that ship."""
+    return owners(folder).get(card, "shipped")
+
+
+@cache
+def card_of(card: str, folder: Path = FOLDER) -> Card:
+    """A card that is replied to, by its id. Raises CardError where there is none."""
+    owner = owners(folder).get(card)
+    return load_card(folder / owner / "cards" / f"{card}.yaml" if owner else card)
 
 
 def replies_of(writer: str, folder: Path = FOLDER) -> list[dict[str, str]]:
@@ -102,24 +112,21 @@ def labelled_sentences(writer: str, folder: Path = FOLDER) -> list[Labelled]:
         if reply not in cards:
             raise ValueError(f"{place}: no reply {reply}")
         found.append(
-            Labelled(
-                writer, cards[reply], text, _names(moves), _known(flags), _items(place, items), place, reply
-            )
+            Labelled(cards[reply], text, _names(moves), _known(flags), _items(place, items), place, reply)
         )
     return found
 
 
 def minimal_pairs(folder: Path = FOLDER) -> list[Labelled]:
     """The minimal pairs of sentences against card items, all writers. Raises ValueError as above."""
-    writer_of = {path.stem: path.parents[1].name for path in folder.glob("*/cards/*.yaml")}
     found = []
     for path in sorted((folder / "pairs").glob("*.tsv")):
         for place, (card, pair, items, flags, text) in _rows(path, PAIR_HEADER):
-            if card not in writer_of:
+            if card not in owners(folder):
                 raise ValueError(f"{place}: no card {card}")
             labels = _names(flags), _items(place, items)
             found.append(
-                Labelled(writer_of[card], card, text, None, *labels, place, pair=f"{path.stem} {card} {pair}")
+                Labelled(card, text, None, *labels, place, pair=f"{path.stem} {card} {pair}")
             )
     return found
 
@@ -130,7 +137,7 @@ def lint(lines: Iterable[Labelled]) -> list[str]:
 
 
 def _faults(line: Labelled) -> Iterator[str]:
-    card = card_of(line.writer, line.card)
+    card = card_of(line.card)
     known = {f"{i.kind}:{i.id}" for i in card_items(card)}
     for move in line.moves or ():
         if move not in MOVES:

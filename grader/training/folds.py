@@ -1,4 +1,4 @@
-"""Writers in two groups, so that everything can be judged by a model that never saw its writer."""
+"""Writers and cards in two groups: everything is judged by a model that never saw its card or its line."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from pathlib import Path
 
 from grader.moves import encoder, heads
 from grader.rubric import relations
+from grader.training.annotations import owner_of, split_of
 
 FOLDS = 2
+
+
+def fold_of_card(card: str) -> int:
+    """Fold of whatever is said about a card: its writer's. Replies by others go with the card."""
+    return int(owner_of(card) not in split_of()["first_fold"])
 
 
 def fold_of(writers: Iterable[str]) -> dict[str, int]:

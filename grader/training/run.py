@@ -25,10 +25,10 @@ from grader.moves.heads import LABELS, Heads, load_heads, save_heads
 from grader.rubric import scale
 from grader.rubric.relations import RELATIONS, relate
 from grader.training import calibrate, export, report, weigh
-from grader.training.annotations import labelled_sentences, lint, minimal_pairs, split_of
+from grader.training.annotations import labelled_sentences, lint, minimal_pairs, owner_of, split_of
 from grader.training.corpus import lint as lint_corpus
 from grader.training.corpus import read_corpus
-from grader.training.folds import FOLDS, fold_of, model
+from grader.training.folds import FOLDS, fold_of, fold_of_card, model
 from grader.training.samples import of_labelled, of_line
 from grader.training.trunk import Sample, Trunk, teach
 
@@ -46,14 +46,14 @@ class Material:
         every = read_corpus()
         lines = [x for x in every if x.writer not in split["sentences_held_out"]]
         rated = [x for writer in split["train"] for x in labelled_sentences(writer)]
-        pairs = [x for x in minimal_pairs() if x.writer in split["train"]]
+        pairs = [x for x in minimal_pairs() if owner_of(x.card) in split["train"]]
         if findings := [*lint_corpus(every), *lint([*rated, *pairs])]:
             raise ValueError("the corpus has faults:\n" + "\n".join(findings))
-        in_corpus, in_rated = fold_of(x.writer for x in lines), fold_of(split["train"])
+        in_corpus = fold_of(x.writer for x in lines)
         self.lines, self.labelled = lines, [*rated, *pairs]
         self.samples = [of_line(x) for x in lines] + [of_labelled(x) for x in self.labelled]
         self.folds = np.array(
-            [in_corpus[x.writer] for x in lines] + [in_rated[x.writer] for x in self.labelled]
+            [in_corpus[x.writer] for x in lines] + [fold_of_card(x.card) for x in self.labelled]
         )
         self.unseen = [of_labelled(x) for writer in split["tune"] for x in labelled_sentences(writer)]
         self.stranger = [of_line(x) for x in every if x.writer in split["sentences_held_out"]]
@@ -156,8 +156,8 @@ def calibrated(
 
 def compare(material: Material, replies: Sequence[weigh.Read]) -> dict[str, Any]:
     """The report: each part against what is simpler, by the model that ships, on writers it never saw."""
-    unseen, rules, scales = weigh.read(split_of()["tune"]), None, scale.scales()
-    patterns = weigh.read(split_of()["tune"], encoder=False)
+    unseen, rules, scales = weigh.read("tune"), None, scale.scales()
+    patterns = weigh.read("tune", encoder=False)
     return {
         "samples": len(material.samples),
         "sentences of unseen writers": report.sentences(material.samples, material.unseen),

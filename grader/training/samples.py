@@ -22,7 +22,7 @@ def of_line(line: Line) -> Sample:
 
 def of_labelled(found: Labelled) -> Sample:
     """A labelled sentence with its card's items; a minimal pair's moves aren't labelled."""
-    items = card_items(card_of(found.writer, found.card))
+    items = card_items(card_of(found.card))
     place = {f"{item.kind}:{item.id}": n for n, item in enumerate(items)}
     relations = np.zeros((len(items), len(RELATIONS)), np.float32)
     for item, relation in found.items:

@@ -1,14 +1,14 @@
 """Fits scale.json: the few weights that turn a criterion's checks into what raters give.
 
 Two logistic regressions a criterion with a ridge and held signs, on rated replies of the training writers,
-each read by a model that never saw its writer. The criteria's own examples, whose level is beyond doubt,
+each read by a model that never saw its card. The criteria's own examples, whose level is beyond doubt,
 weigh as much as several replies.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -23,7 +23,7 @@ from grader.rubric import CRITERION
 from grader.rubric.reading import Reading
 from grader.rubric.scale import FILE, RULES, Scale, inputs, step_of
 from grader.training.annotations import card_of, raters_levels, replies_of, split_of
-from grader.training.folds import fold_of, model
+from grader.training.folds import FOLDS, fold_of_card, model
 
 RIDGE = 20.0
 LEAST_SPREAD = 0.05
@@ -42,22 +42,23 @@ _Floats = NDArray[np.float64]
 class Read:
     """A rated reply with what the grader makes of it before any weights."""
 
-    writer: str
     raters: dict[str, int]
     values: dict[str, dict[str, float]]
     """Criterion: the value of each of its checks, rules included."""
 
 
-def read(writers: Sequence[str], *, encoder: bool = True) -> list[Read]:
-    """Every rated reply of these writers, read by the model in use, or by patterns alone."""
+def read(part: str, folds: Collection[int] = range(FOLDS), *, encoder: bool = True) -> list[Read]:
+    """The rated replies of a part, or of some folds of it, by the model in use or by patterns alone."""
     levels = raters_levels()
     found = []
-    for writer in writers:
+    for writer in split_of()[part]:
         for row in replies_of(writer):
-            card = card_of(writer, row["card"])
+            if fold_of_card(row["card"]) not in folds:
+                continue
+            card = card_of(row["card"])
             reading = Reading.of(row["reply"], card, encoder=encoder)
             values = {str(c): values_of(c, reading) for c in card.criteria}
-            found.append(Read(writer, levels[row["id"]], values))
+            found.append(Read(levels[row["id"]], values))
     return found
 
 
@@ -71,19 +72,18 @@ def values_of(criterion: CriterionId, reading: Reading) -> dict[str, float]:
 def anchors() -> list[Read]:
     """The criteria's examples, by the model in use; each has a level for one criterion."""
     return [
-        Read("examples", {str(c): e.value}, {str(c): values_of(c, Reading.of(e.reply, load_card(e.card)))})
+        Read({str(c): e.value}, {str(c): values_of(c, Reading.of(e.reply, load_card(e.card)))})
         for c, known in CRITERION.items()
         for e in known.examples
     ] * ANCHOR
 
 
 def read_unseen(folders: Sequence[Path]) -> list[Read]:
-    """The training writers' replies, each by the model of `folders` that never saw its writer."""
-    writers = fold_of(split_of()["train"])
+    """The training replies, each by the model of `folders` that never saw its card."""
     found = []
     for fold, folder in enumerate(folders):
         with model(folder):
-            found += read([w for w, f in writers.items() if f == fold])
+            found += read("train", [fold])
     return found
 
 

@@ -25,8 +25,6 @@ NOT_HERE = "the rated replies come with the repository and not with an installed
 class RatedReply:
     """A rated reply, without its ratings."""
 
-    writer: str
-    """Whose folder holds its card; `shipped` for the cards that ship."""
     id: str
     card: str
     reply: str
@@ -43,7 +41,7 @@ def rated_replies() -> list[RatedReply]:
         raise SnapshotError(f"This can't be done here: {NOT_HERE}. Do it in a copy of the repository.")
     split = corpus.split_of()
     return [
-        RatedReply(writer, row["id"], row["card"], row["reply"])
+        RatedReply(row["id"], row["card"], row["reply"])
         for part in PARTS
         for writer in split[part]
         for row in corpus.replies_of(writer)
@@ -52,7 +50,7 @@ def rated_replies() -> list[RatedReply]:
 
 def grade(reply: RatedReply) -> Graded:
     """What the grader as installed gives one reply, with no focus."""
-    return Graded.of(reply.id, assess(reply.reply, corpus.card_of(reply.writer, reply.card)))
+    return Graded.of(reply.id, assess(reply.reply, corpus.card_of(reply.card)))
 
 
 def grade_all(replies: Sequence[RatedReply], processes: int = PROCESSES) -> Iterator[Graded]:

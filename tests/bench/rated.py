@@ -82,12 +82,8 @@ def _written(writer: str, given: dict[str, list[dict[str, Any]]], corpus: Path) 
     folder = SHIPPED if writer == "shipped" else corpus / writer
     for row in read_lines(folder / "replies.jsonl"):
         levels, overall = merged(given[str(row["id"])])
-        card = load_card(row["card"]) if writer == "shipped" else _card(folder / "cards", row["card"])
+        card = load_card(row["card"], sorted(corpus.glob("*/cards")))
         yield Rated(str(row["id"]), card, row["family"], row["reply"], levels, overall)
-
-
-def _card(folder: Path, name: str) -> Card:
-    return load_card(folder / f"{name}.yaml")
 
 
 def rated_folder(folder: Path) -> list[Rated]:

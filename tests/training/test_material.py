@@ -17,12 +17,14 @@ from grader.training.annotations import (
     labelled_sentences,
     lint,
     minimal_pairs,
+    owner_of,
     raters_levels,
     replies_of,
     set_aside,
     split_of,
 )
 from grader.training.corpus import read_corpus
+from grader.training.folds import fold_of_card
 
 SPLIT = split_of()
 PARTS = ("train", "tune", "held_out")
@@ -81,10 +83,17 @@ def test_minimal_pairs_come_in_twos_of_like_length_that_differ_in_their_labels()
 def test_writers_and_cards_stand_in_one_part_only() -> None:
     writers = [w for part in PARTS for w in SPLIT[part]]
     assert len(writers) == len(set(writers)) >= 10
-    cards = [row["card"] for w in writers for row in replies_of(w)]
-    by_writer = {(w, row["card"]) for w in writers for row in replies_of(w)}
-    assert len(set(cards)) == len(by_writer) >= 96
-    assert len(cards) + len(set_aside()) >= 1400
+    cards = {part: {row["card"] for w in SPLIT[part] for row in replies_of(w)} for part in PARTS}
+    assert len(set().union(*cards.values())) == sum(map(len, cards.values())) >= 96
+    for part in PARTS:
+        assert {owner_of(card) for card in cards[part]} <= set(SPLIT[part])
+    assert sum(len(replies_of(w)) for w in writers) + len(set_aside()) >= 1400
+
+
+def test_the_two_folds_share_no_card_and_are_of_like_size() -> None:
+    replies = Counter(fold_of_card(row["card"]) for w in SPLIT["train"] for row in replies_of(w))
+    assert set(SPLIT["first_fold"]) < set(SPLIT["train"])
+    assert 0.4 < replies[0] / replies.total() < 0.6
 
 
 @pytest.mark.parametrize(("one", "other"), [("train", "tune"), ("train", "held_out"), ("tune", "held_out")])
@@ -99,7 +108,7 @@ def test_no_run_of_eight_words_of_the_corpus_stands_in_what_measures() -> None:
 
 
 def test_cards_are_from_every_domain_and_channel_with_every_fault_and_difficulty() -> None:
-    cards = [card_of(w, row["card"]) for part in PARTS for w in SPLIT[part] for row in replies_of(w)]
+    cards = [card_of(row["card"]) for part in PARTS for w in SPLIT[part] for row in replies_of(w)]
     assert {c.domain for c in cards} == set(get_args(Domain))
     assert {c.channel for c in cards} == {"chat", "email", "phone", "social"}
     assert {c.fault for c in cards} == {"firm", "shared", "third_party", "customer", "unclear"}
@@ -111,4 +120,4 @@ def test_every_rated_reply_has_a_level_for_each_criterion_that_applies() -> None
     for part in ("train", "tune"):
         for writer in SPLIT[part]:
             for row in replies_of(writer):
-                assert set(card_of(writer, row["card"]).applicable) <= set(levels[row["id"]]), row["id"]
+                assert set(card_of(row["card"]).applicable) <= set(levels[row["id"]]), row["id"]
