@@ -8,8 +8,7 @@ stands. The constants of each move are fitted on scores for writers the head has
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from math import exp
 
 VETO_CEILING = 0.45
 """A vetoed move never counts as made; in the corpus 1.5 % of them are made all the same."""
@@ -46,5 +45,5 @@ def probability(
         odds += calibration.strong
     elif weak:
         odds += calibration.weak
-    value = float(1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0))))
+    value = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
     return min(value, VETO_CEILING) if vetoed else value

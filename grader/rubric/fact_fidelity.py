@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from grader.rubric.acts import does
 from grader.rubric.address import another_case, own_words
@@ -139,8 +140,7 @@ def _harmless(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
 
 
 def _foreign_sums(reading: Reading) -> list[ReadSentence]:
-    known = _numbers(card_text(reading.card))
-    known |= _derived(_sums(card_text(reading.card))) | {"0"}
+    known = _known(card_text(reading.card))
     found = []
     for s in reading.sentences:
         if any(n not in known for n in _sums(s.text)) and (_charges(s) or not refused(s)):
@@ -148,11 +148,18 @@ def _foreign_sums(reading: Reading) -> list[ReadSentence]:
     return found
 
 
+@lru_cache(maxsize=512)
+def _known(text: str) -> frozenset[str]:
+    """The figures of a card, and what follows from its sums."""
+    return _numbers(text) | _derived(_sums(text)) | {"0"}
+
+
 def _charges(s: ReadSentence) -> bool:
     """Whether it asks the customer to pay: "only" and "if" don't refuse that."""
     return bool(_TO_PAY.search(s.said)) and not _NOT_PAID.search(s.said)
 
 
+@lru_cache(maxsize=4096)
 def _sums(text: str) -> frozenset[str]:
     return frozenset(_plain(m.group(1) or m.group(2) or m.group(3)) for m in _MONEY.finditer(text))
 

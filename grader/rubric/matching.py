@@ -45,6 +45,10 @@ class CardItem:
     id: str
     text: str
 
+    def __hash__(self) -> int:
+        """Of its text, which Python works out once a string: items are looked up very often."""
+        return hash(self.text)
+
 
 def card_items(card: Card) -> tuple[CardItem, ...]:
     """Every item of the card that a reply may speak of."""
@@ -70,6 +74,8 @@ class _Side:
     kinds: NDArray[np.float64]
     rarity: Mapping[str, float]
     """Word or anchor: 1 over the number of items it stands in."""
+    whole: tuple[float, ...]
+    """Sum of the rarities of each item's words."""
 
 
 @lru_cache(maxsize=512)
@@ -81,9 +87,9 @@ def _side(items: tuple[CardItem, ...]) -> _Side:
         for word in both[0] | both[1]:
             count[word] = count.get(word, 0) + 1
     kinds = np.array([[float(i.kind == k) for k in KINDS] for i in items])
-    return _Side(
-        words, marks, tuple(negated(i.text) for i in items), kinds, {w: 1 / n for w, n in count.items()}
-    )
+    rarity = {w: 1 / n for w, n in count.items()}
+    whole = tuple(sum(rarity[w] for w in sorted(each)) for each in words)
+    return _Side(words, marks, tuple(negated(i.text) for i in items), kinds, rarity, whole)
 
 
 def features(sentence: str, items: tuple[CardItem, ...]) -> NDArray[np.float64]:
@@ -92,7 +98,7 @@ def features(sentence: str, items: tuple[CardItem, ...]) -> NDArray[np.float64]:
     words, marks, no = content_words(sentence), anchors(sentence), negated(sentence)
     out = np.zeros((len(items), len(FEATURES)))
     for k, item in enumerate(items):
-        out[k, 0] = _share(words, side.words[k], side.rarity)
+        out[k, 0] = _share(words, side, k)
         out[k, 1] = min(_MOST_ANCHORS, sum(side.rarity[a] for a in marks & side.anchors[k]))
         out[k, 2] = float(item.kind in ("fact", "stake") and no != side.negated[k])
         out[k, 3] = float(
@@ -102,11 +108,10 @@ def features(sentence: str, items: tuple[CardItem, ...]) -> NDArray[np.float64]:
     return out
 
 
-def _share(words: frozenset[str], of: frozenset[str], rarity: Mapping[str, float]) -> float:
+def _share(words: frozenset[str], side: _Side, item: int) -> float:
     """How much of the item, or of the sentence where that is shorter, the shared words make up, 0 to 1."""
-    shared = sum(rarity[w] for w in words & of)
-    whole = sum(rarity[w] for w in of)
-    return shared / max(2.0, min(whole, float(len(words))))
+    shared = sum(side.rarity[w] for w in sorted(words & side.words[item]))
+    return shared / max(2.0, min(side.whole[item], float(len(words))))
 
 
 @lru_cache(maxsize=1)

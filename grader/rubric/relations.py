@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.moves.encoder import FOLDER, EncoderMissing, embed, stance
+from grader.moves.reader import KEPT, LONGEST_KEPT
 from grader.moves.wording import standard
 from grader.rubric.matching import DENIED, FEATURES, CardItem, features
 
@@ -81,21 +82,29 @@ def relate(sentences: Sequence[str], items: tuple[CardItem, ...]) -> list[_Array
 
     Each relation is judged by itself, so a row need not add up to 1. Raises EncoderMissing.
     """
+    return [
+        (relate_one if len(sentence) <= LONGEST_KEPT else relate_one.__wrapped__)(sentence, items)
+        for sentence in sentences
+    ]
+
+
+@lru_cache(maxsize=KEPT)
+def relate_one(sentence: str, items: tuple[CardItem, ...]) -> _Array:
+    """One sentence of `relate`; kept, so that an edit of one sentence costs one."""
     network = load_network()
     topics, abouts = _item_side(items)
-    found = []
-    for sentence in sentences:
-        vector, topic = stance([standard(sentence)])[0], embed([standard(sentence)])[0]
-        cosine = topics @ topic
-        words = features(sentence, items).astype(np.float32)
-        shared = np.tanh(_through(network.sentence, vector)) * abouts
-        act = np.broadcast_to(np.tanh(_through(network.act, vector)), (len(items), network.act[1].size))
-        near = np.column_stack([cosine, cosine - cosine.mean()]) * SHARPER
-        x = np.concatenate([shared, act, near, words], axis=1).astype(np.float32)
-        odds = _through(network.out, np.maximum(_through(network.hidden, x), 0.0))
-        odds = odds * network.scale[:, 0] + network.scale[:, 1]
-        found.append(_denied(np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float32), words))
-    return found
+    vector, topic = stance([standard(sentence)])[0], embed([standard(sentence)])[0]
+    cosine = topics @ topic
+    words = features(sentence, items).astype(np.float32)
+    shared = np.tanh(_through(network.sentence, vector)) * abouts
+    act = np.broadcast_to(np.tanh(_through(network.act, vector)), (len(items), network.act[1].size))
+    near = np.column_stack([cosine, cosine - cosine.mean()]) * SHARPER
+    x = np.concatenate([shared, act, near, words], axis=1).astype(np.float32)
+    odds = _through(network.out, np.maximum(_through(network.hidden, x), 0.0))
+    odds = odds * network.scale[:, 0] + network.scale[:, 1]
+    table = _denied(np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float32), words)
+    table.flags.writeable = False
+    return table
 
 
 def _denied(table: _Array, words: _Array) -> _Array:

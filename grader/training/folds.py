@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from grader.moves import encoder, heads
+from grader.moves import encoder, heads, reader
 from grader.rubric import relations
 from grader.training.annotations import owner_of, split_of
 
@@ -37,5 +37,6 @@ def model(folder: Path) -> Iterator[None]:
 def _use(which: encoder.Encoder, heads_file: Path, relations_file: Path) -> None:
     encoder.shared(which)
     heads.FILE, relations.FILE = heads_file, relations_file
-    for kept in (heads.load_heads, relations.load_network, relations._item_side):
+    by_model = heads.load_heads, relations.load_network, relations._item_side
+    for kept in (*by_model, reader.read_one, relations.relate_one):
         kept.cache_clear()
