@@ -104,5 +104,6 @@ CRITERION = Criterion(
         "any conditional_apology",
         "much jab",
         "much cold",
+        "needless warning",
     ),
 )

@@ -175,5 +175,6 @@ CRITERION = Criterion(
         "any dismissal",
         "any blame",
         "much jab",
+        "from the notes",
     ),
 )

@@ -16,3 +16,14 @@ def card_text(card: Card) -> str:
     if card.handoff:
         parts += [card.handoff.role, card.handoff.why, card.handoff.when]
     return " ".join(parts)
+
+
+def notes(card: Card) -> str:
+    """What the agent's panel says and the customer didn't: nobody would say it to them word for word."""
+    parts = [f.text for f in card.facts] + [i.text for i in (*card.may_offer, *card.missing_facts)]
+    parts.append(card.stake)
+    if card.next_step:
+        parts += [card.next_step.text, card.next_step.by]
+    if card.handoff:
+        parts += [card.handoff.role, card.handoff.why, card.handoff.when]
+    return " . ".join(parts)

@@ -136,6 +136,9 @@ HURTS: dict[str, Words] = {
     "too short": Words("It is so short that it leaves questions open.", edit=_NEXT),
     "copied run": Words("Much of it is copied from their message.", edit="Say it in words of your own."),
     "echo": Words("Much of it is copied from their message.", edit="Say it in words of your own."),
+    "from the notes": Words(
+        "Much of it is copied from your own notes.", edit="Say it to them, in words of your own."
+    ),
     "no reply": Words("It isn't said to the customer.", edit="Write to the customer, in sentences."),
     "another case": Words("“{q}” belongs to another case.", edit="Answer this customer: {fact}."),
     "many questions": Words("There are many questions, and little answer.", edit=_DO),
@@ -153,6 +156,7 @@ SAME = {
     "a fact": "facts",
     "second fact": "facts",
     "more of their story": "their story",
+    "needless warning": "any boundary",
     "contradicts another": "contradicts a fact",
 }
 """Checks that share another one's words, beside those that end in "again" or begin with "much"."""
@@ -161,6 +165,7 @@ OTHERWISE = "Say what you heard, what you do, and what comes next."
 
 def words_for(check: str, *, hurts: bool) -> Words:
     """The words of a check. Raises KeyError for a check that has none."""
-    name = check.removesuffix(" again").removeprefix("much ")
+    name = check.removesuffix(" again")
+    name = "any meta" if name == "much meta" else name.removeprefix("much ")
     table = HURTS if hurts else HELPS
     return table[SAME.get(name, name)]

@@ -7,21 +7,24 @@ twice counts once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.moves.catalogue import FLAGS, MOVES
 from grader.rubric.address import addressed, another_case, not_a_reply
+from grader.rubric.cardtext import notes
 from grader.rubric.matching import CardItem, Kind
 from grader.rubric.message_economy import OVER, band
 from grader.rubric.reading import Match, Reading, ReadSentence, Shown
 from grader.rubric.relations import RELATIONS, Relation
-from grader.rubric.words import copied_run, trigram_overlap
+from grader.rubric.words import copied_run, copied_share, trigram_overlap
 
 LONGEST_COPY = 20
 """Words copied in one run that count in full."""
 ENOUGH_WORDS = 40
 """Words that are cold, hollow, made up or a jab, each by its probability, that count in full."""
+NOTES_RUN = 5
+"""Words in a row that are no accident when they are the panel's."""
 ENOUGH_FACTS, ENOUGH_QUESTIONS = 4.0, 4.0
 BESIDE = 0.8
 """A feeling in one sentence and its cause in the next weigh this much of both in one."""
@@ -52,6 +55,8 @@ def _answers(reading: Reading) -> Answers:
     return {
         **_moves(spoken, every),
         **_flags(every),
+        "much meta": _much(every, [s.moves.probabilities["meta"] for s in every]),
+        "needless warning": _needless_warning(reading, every),
         **_items(reading, spoken, every),
         "feeling tied": _tied(spoken),
         "limit explained": _explained(spoken),
@@ -87,9 +92,21 @@ def _flags(every: tuple[ReadSentence, ...]) -> dict[str, Answer]:
     for flag in FLAGS:
         seen = [(s.moves.flags.get(flag, 0.0), s) for s in every]
         found[flag], found[f"{flag} again"] = _best(seen), _best(seen, 1)
-        words = sum(p * len(s.sentence.words) for p, s in seen)
-        found[f"much {flag}"] = Answer(min(1.0, words / ENOUGH_WORDS), found[flag].shown)
+        found[f"much {flag}"] = _much(every, [p for p, _ in seen])
     return found
+
+
+def _much(every: tuple[ReadSentence, ...], seen: Sequence[float]) -> Answer:
+    """How many words are so, each by its probability; shown by the sentence that is most so."""
+    words = sum(p * len(s.sentence.words) for p, s in zip(seen, every, strict=True))
+    return Answer(min(1.0, words / ENOUGH_WORDS), _best(zip(seen, every, strict=True)).shown)
+
+
+def _needless_warning(reading: Reading, every: tuple[ReadSentence, ...]) -> Answer:
+    """A limit on behaviour where the card knows of no abuse."""
+    if reading.card.abuse != "none":
+        return Answer(0.0)
+    return _best((s.moves.probabilities["boundary"], s) for s in every)
 
 
 def _items(
@@ -179,6 +196,7 @@ def _form(reading: Reading) -> dict[str, Answer]:
         "too short": Answer(min(1.0, max(0.0, 1 - words / low))),
         "copied run": Answer(min(LONGEST_COPY, copied_run(reply, message)) / LONGEST_COPY),
         "echo": Answer(trigram_overlap(reply, message)),
+        "from the notes": Answer(copied_share(reply, notes(reading.card), NOTES_RUN)),
         "no reply": Answer(float(bool(not_a_reply(reading)))),
         "another case": Answer(float(bool(another_case(reading))), tuple(another_case(reading)[:1])),
         "many questions": Answer(min(1.0, len(questions) / ENOUGH_QUESTIONS), tuple(questions[:1])),

@@ -159,5 +159,7 @@ CRITERION = Criterion(
         "much jab",
         "much cold",
         "much hollow",
+        "from the notes",
+        "much meta",
     ),
 )

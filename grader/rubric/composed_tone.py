@@ -207,5 +207,8 @@ CRITERION = Criterion(
         "much cold",
         "much jab",
         "much hollow",
+        "from the notes",
+        "much meta",
+        "needless warning",
     ),
 )

@@ -225,5 +225,7 @@ CRITERION = Criterion(
         "much hollow",
         "much jab",
         "any meta",
+        "from the notes",
+        "much meta",
     ),
 )

@@ -252,5 +252,7 @@ CRITERION = Criterion(
         "much invent",
         "much jab",
         "much cold",
+        "needless warning",
+        "much meta",
     ),
 )

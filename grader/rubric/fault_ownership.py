@@ -288,5 +288,7 @@ CRITERION = Criterion(
         "much hollow",
         "much jab",
         "much cold",
+        "from the notes",
+        "much meta",
     ),
 )

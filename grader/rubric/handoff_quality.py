@@ -221,5 +221,7 @@ CRITERION = Criterion(
         "any suggestion",
         "much hollow",
         "much cold",
+        "from the notes",
+        "much meta",
     ),
 )

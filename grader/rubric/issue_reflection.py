@@ -148,5 +148,7 @@ CRITERION = Criterion(
         "much hollow",
         "much jab",
         "much cold",
+        "from the notes",
+        "much meta",
     ),
 )

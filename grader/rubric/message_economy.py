@@ -158,5 +158,7 @@ CRITERION = Criterion(
         "much hollow",
         "much cold",
         "much jab",
+        "from the notes",
+        "much meta",
     ),
 )

@@ -227,5 +227,6 @@ CRITERION = Criterion(
         "much jab",
         "much hollow",
         "much cold",
+        "much meta",
     ),
 )

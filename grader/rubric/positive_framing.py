@@ -260,5 +260,7 @@ CRITERION = Criterion(
         "much cold",
         "much hollow",
         "much jab",
+        "from the notes",
+        "much meta",
     ),
 )

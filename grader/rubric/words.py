@@ -134,3 +134,12 @@ def trigram_overlap(reply: str, source: str) -> float:
     a, b = words_of(reply[:LONGEST]), words_of(source[:LONGEST])
     known = {tuple(b[i : i + 3]) for i in range(len(b) - 2)}
     return sum(tuple(a[i : i + 3]) in known for i in range(len(a) - 2)) / max(1, len(a) - 2)
+
+
+@lru_cache(maxsize=1024)
+def copied_share(reply: str, source: str, run: int) -> float:
+    """Share of the reply's words that stand in runs of `run` words or more copied from `source`, 0 to 1."""
+    a, b = words_of(reply[:LONGEST]), words_of(source[:LONGEST])
+    known = {b[i : i + run] for i in range(len(b) - run + 1)}
+    starts = [i for i in range(len(a) - run + 1) if a[i : i + run] in known]
+    return len({i + k for i in starts for k in range(run)}) / max(1, len(a))
