@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -62,6 +62,8 @@ def _id(text: str) -> str:
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Id = Annotated[str, AfterValidator(_id)]
+Mood = Literal["calmer", "same", "hotter"]
+"""How a customer has taken the last reply."""
 Domain = Literal["retail", "delivery", "telecom", "software", "banking", "insurance", "travel", "hospitality",
                  "health", "utilities", "public_services", "housing"]  # fmt: skip
 Emotion = Literal["anger", "frustration", "let_down", "worry", "embarrassment", "grief", "helplessness",
@@ -127,6 +129,36 @@ class ModelReplies(_Part):
     weak: Line
 
 
+class Answers(_Part):
+    """What the customer says after a reply: one message for each way it was taken."""
+
+    calmer: Line
+    same: Line
+    hotter: Line
+
+    def said(self, mood: Mood) -> str:
+        """The message in one mood."""
+        return {"calmer": self.calmer, "same": self.same, "hotter": self.hotter}[mood]
+
+
+class Turn(Answers):
+    """What the customer says next, and what is new in all three messages."""
+
+    facts: tuple[Fact, ...] = ()
+    """What they bring up that the card doesn't have."""
+    answers: tuple[Id, ...] = ()
+    """Ids of `missing_facts` that the customer has told by now."""
+    applicable: tuple[CriterionId, ...] = ()
+    """The criteria for the reply to this message; empty for the card's own."""
+
+
+class Branches(_Part):
+    """A conversation that begins with the card: a turn after each reply but the last, then the end."""
+
+    turns: tuple[Turn, ...] = Field(min_length=1, max_length=8)
+    ending: Answers
+
+
 class Card(_Part):
     """A scenario card, validated. See docs/authors.md for what each field means to an author."""
 
@@ -155,7 +187,7 @@ class Card(_Part):
     pool: Literal["lesson", "assignment", "practice", "transfer"] | None = None
     techniques: tuple[Id, ...] = ()
     replies: ModelReplies | None = None
-    branches: Any = None
+    branches: Branches | None = None
 
     @property
     def message(self) -> str:
@@ -202,6 +234,11 @@ def _broken_rules(card: Card) -> Iterator[str]:
         yield "applicable: open_inquiry needs something in missing_facts"
     if card.replies and card.replies.near_miss_lacks not in named:
         yield "replies.near_miss_lacks: found a criterion that isn't among the applicable ones"
+    for number, turn in enumerate(card.branches.turns if card.branches else (), start=2):
+        if turn.applicable and (missing := [c for c in ALWAYS if c not in turn.applicable]):
+            yield f"branches.turns: {', '.join(missing)} must apply to turn {number}"
+        if unknown := [a for a in turn.answers if a not in {m.id for m in card.missing_facts}]:
+            yield f"branches.turns: turn {number} answers {', '.join(unknown)}, which isn't in missing_facts"
     for name in ("facts", "missing_facts", "may_offer", "may_not_offer"):
         ids = [item.id for item in getattr(card, name)]
         if len(set(ids)) != len(ids):

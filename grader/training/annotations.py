@@ -60,20 +60,21 @@ def set_aside(folder: Path = FOLDER) -> frozenset[str]:
 
 @cache
 def owners(folder: Path = FOLDER) -> dict[str, str]:
-    """Id of each card of the rated set: its writer. Cards that aren't there ship with the grader."""
-    return {path.stem: path.parents[1].name for path in folder.glob("*/cards/*.yaml")}
+    """Id of each card of the rated set whose writer is known: its writer."""
+    here = {path.stem: path.parents[1].name for path in folder.glob("*/cards/*.yaml")}
+    listed = YAML(typ="safe").load((folder / "cards.yaml").read_text(encoding="utf-8"))
+    return {**here, **{card: writer for writer, cards in listed.items() for card in cards}}
 
 
 def owner_of(card: str, folder: Path = FOLDER) -> str:
-    """Who wrote a card, which need not be who wrote a reply to it; `shipped` for the cards that ship."""
+    """Who wrote a card, which need not be who wrote a reply to it; `shipped` where it is not listed."""
     return owners(folder).get(card, "shipped")
 
 
 @cache
 def card_of(card: str, folder: Path = FOLDER) -> Card:
     """A card that is replied to, by its id. Raises CardError where there is none."""
-    owner = owners(folder).get(card)
-    return load_card(folder / owner / "cards" / f"{card}.yaml" if owner else card)
+    return load_card(card, sorted(folder.glob("*/cards")))
 
 
 def replies_of(writer: str, folder: Path = FOLDER) -> list[dict[str, str]]:
