@@ -1,0 +1,212 @@
+"""A customer who answers back: deterministic, moved by what a reply does, in words that a person wrote.
+
+Anger, trust and sense of control, each from 0 to 10, begin by the card's heat and move by the levels of each
+reply; simulator.yaml holds every number with its reason. How much anger has changed decides the mood of the
+customer's next message, and the card has one message for each mood. The same replies to the same card give
+the same conversation, so a conversation needs no record but its replies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from grader.assess import Assessment, assess
+from grader.cards import Card, CriterionId, Message, Mood
+from grader.yamlfile import parse_yaml
+
+TABLE = Path(__file__).with_name("simulator.yaml")
+LOWEST, HIGHEST = 0.0, 10.0
+LONGEST = 4000
+"""Characters of a reply that the next turn is read with; the same as a card's messages may have."""
+
+
+class NoConversation(ValueError):
+    """The card has no branches, so its customer can't answer back."""
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class State(_Row):
+    """How a customer is, each from 0 to 10."""
+
+    anger: float
+    trust: float
+    control: float
+    """Sense of control over what happens."""
+
+
+class Change(_Row):
+    """What a level adds to each."""
+
+    anger: float = 0.0
+    trust: float = 0.0
+    control: float = 0.0
+
+
+class Limit(_Row):
+    """The most that one reply takes away and adds."""
+
+    down: float = Field(le=0)
+    up: float = Field(ge=0)
+
+
+class Effect(_Row):
+    """What the levels of one criterion do."""
+
+    criterion: CriterionId
+    why: str = Field(min_length=10)
+    levels: Mapping[int, Change]
+
+
+class MoodRow(_Row):
+    """When the next message has a mood: all that is given must hold."""
+
+    mood: Mood
+    change_at_least: float = -HIGHEST
+    change_at_most: float = HIGHEST
+    trust_at_least: float = LOWEST
+
+
+class Table(_Row):
+    """simulator.yaml."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    start: Mapping[int, State]
+    limits: Mapping[Literal["anger", "trust", "control"], Limit]
+    limits_why: str
+    effects: tuple[Effect, ...]
+    moods: tuple[MoodRow, ...]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One reply of a conversation, with what came before and after it."""
+
+    number: int
+    """From 1."""
+    card: Card
+    """The card as it stands at this turn: the exchange so far, what has come up, what applies."""
+    reply: str
+    assessment: Assessment
+    before: State
+    after: State
+    mood: Mood
+    """How the customer's answer sounds."""
+    answer: str
+    """What the customer says to it."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A card's conversation as far as it has gone."""
+
+    card: Card
+    exchanges: tuple[Exchange, ...]
+    turns: int
+    """Replies that the conversation has room for."""
+
+    @property
+    def over(self) -> bool:
+        """Whether the customer has said their last word."""
+        return len(self.exchanges) == self.turns
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """How the customer was at the start and after each reply."""
+        first = beginning(self.card)
+        return (first, *(e.after for e in self.exchanges))
+
+    @property
+    def now(self) -> Card:
+        """The card that the next reply is to; when it is over, the last one replied to."""
+        if self.over:
+            return self.exchanges[-1].card
+        return _card_at(self.card, self.exchanges)
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """The numbers. Raises YamlProblems where the file is damaged."""
+    return parse_yaml(TABLE.read_text(encoding="utf-8"), Table, "the table of simulator.yaml")
+
+
+def beginning(card: Card) -> State:
+    """How the customer is before the first reply."""
+    return table().start[card.heat]
+
+
+def after(before: State, assessment: Assessment) -> State:
+    """How the customer is after a reply; as before where there was nothing to assess."""
+    change = {"anger": 0.0, "trust": 0.0, "control": 0.0}
+    for effect in table().effects:
+        level = assessment.levels.get(effect.criterion)
+        if level is not None and level.value in effect.levels:
+            for name in change:
+                change[name] += getattr(effect.levels[level.value], name)
+    found = {}
+    for name, limit in table().limits.items():
+        moved = min(max(change[name], limit.down), limit.up)
+        found[str(name)] = round(min(max(getattr(before, name) + moved, LOWEST), HIGHEST), 2)
+    return State(**found)
+
+
+def mood(before: State, now: State) -> Mood:
+    """How the next message sounds."""
+    change = round(now.anger - before.anger, 2)
+    for row in table().moods:
+        if row.change_at_least <= change <= row.change_at_most and now.trust >= row.trust_at_least:
+            return row.mood
+    return "same"
+
+
+def converse(card: Card, replies: Sequence[str], focus: Sequence[str] = ()) -> Conversation:
+    """The conversation that these replies lead to, in order; replies after its end are left out.
+
+    An empty reply, or one that can't be graded, moves nothing: the customer answers as to a hollow one.
+    Raises NoConversation where the card has no branches, ValueError for a focus that is no criterion.
+    """
+    if card.branches is None:
+        raise NoConversation(f"the card {card.id} has no branches: its customer can't answer back")
+    turns = len(card.branches.turns) + 1
+    done: list[Exchange] = []
+    state = beginning(card)
+    for number, reply in enumerate(replies[:turns], start=1):
+        at = _card_at(card, done)
+        found = assess(reply, at, [c for c in focus if c in at.criteria])
+        now = after(state, found)
+        tone = mood(state, now)
+        says = card.branches.ending if number == turns else card.branches.turns[number - 1]
+        done.append(Exchange(number, at, reply, found, state, now, tone, says.said(tone)))
+        state = now
+    return Conversation(card, tuple(done), turns)
+
+
+def _card_at(card: Card, done: Sequence[Exchange]) -> Card:
+    """The card as it stands for the next reply: what was said since, what has come up, what applies now."""
+    if not done or card.branches is None:
+        return card
+    came = card.branches.turns[: len(done)]
+    said = [_message(*m) for e in done for m in (("agent", e.reply), ("customer", e.answer))]
+    told = {a for turn in came for a in turn.answers}
+    missing = tuple(m for m in card.missing_facts if m.id not in told)
+    applies = [c for c in came[-1].applicable or card.applicable if c != "open_inquiry" or missing]
+    return card.model_copy(
+        update={
+            "customer": card.customer.model_copy(update={"messages": (*card.customer.messages, *said)}),
+            "facts": (*card.facts, *(fact for turn in came for fact in turn.facts)),
+            "missing_facts": missing,
+            "applicable": tuple(applies),
+        }
+    )
+
+
+def _message(sender: str, text: str) -> Message:
+    return Message.model_validate({"from": sender, "text": text.strip()[:LONGEST] or "…"})
