@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "assignment_link",
     "begin",
+    "breathe",
     "check",
     "coached_rewrite",
     "cold_rewrite",
@@ -39,6 +40,7 @@ __all__ = [
     "guess",
     "hand_in",
     "model_reply",
+    "reappraise",
     "recall",
     "rewrite",
     "worked_example",
@@ -109,6 +111,22 @@ def recall() -> None:
     from grader.widgets.recall import Recall
 
     _show(Recall(_page.store(), f"recall:{_page.name}", _page.lesson().recall))
+
+
+@_plainly
+def breathe() -> None:
+    """Two minutes of slow breathing, at a pace to follow. It keeps nothing."""
+    from grader.widgets.pacer import Pacer
+
+    _show(Pacer())
+
+
+@_plainly
+def reappraise(card: str) -> None:
+    """A private look at one's first thought about a card's message. What is written stays in the page."""
+    from grader.widgets.private import Private
+
+    _show(Private(_card(card), _page.lesson().reappraise_for(card)))
 
 
 @_plainly

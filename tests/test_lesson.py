@@ -44,6 +44,8 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
 
 
 CALLS = {
+    "breathe": lambda: lesson.breathe(),
+    "reappraise": lambda: lesson.reappraise("through-the-kitchen"),
     "recall": lambda: lesson.recall(),
     "guess": lambda: lesson.guess("bees-in-the-locker"),
     "cold_rewrite": lambda: lesson.cold_rewrite("bees-in-the-locker"),
@@ -72,7 +74,7 @@ def test_a_notebook_gets_the_calls_and_nothing_else() -> None:
 
 CARD_CALLS = (
     lesson.guess, lesson.cold_rewrite, lesson.contrast, lesson.worked_example, lesson.fill_in,
-    lesson.coached_rewrite, lesson.rewrite,
+    lesson.coached_rewrite, lesson.rewrite, lesson.reappraise,
 )  # fmt: skip
 
 

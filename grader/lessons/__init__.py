@@ -110,6 +110,21 @@ class Goal(_Part):
     """Days until it's worth coming back."""
 
 
+class ReappraiseStep(_Part):
+    """The private exercise on a card's message: what it asks first, and other ways to see the message."""
+
+    card: Id
+    prompt: Line = "Your first thought, as hot as it comes"
+    ways: tuple[Line, ...] = Field(
+        default=(
+            "They're angry at what happened. You're the one they could reach.",
+            "You've seen this a thousand times. For them it's the first. And you've got through it before.",
+            "You don't know what else is going on in their life today.",
+        ),
+        max_length=5,
+    )
+
+
 class Lesson(_Part):
     """One lesson's exercises."""
 
@@ -119,6 +134,7 @@ class Lesson(_Part):
     focus: tuple[CriterionId, ...] = Field(min_length=1)
     recall: tuple[RecallItem, ...] = Field(min_length=2, max_length=2)
     guess: GuessStep
+    reappraise: ReappraiseStep | None = None
     contrast: ContrastStep
     worked_example: WorkedStep
     fill_in: tuple[Gap, ...] = Field(min_length=2, max_length=2)
@@ -130,6 +146,16 @@ class Lesson(_Part):
             if step.card == card:
                 return step
         raise LessonError(f"{self.id}.yaml: fill_in: there is no entry for the card {card}")
+
+    def reappraise_for(self, card: str) -> ReappraiseStep:
+        """The private exercise on one card, in plain words where the lesson has none of its own.
+
+        Raises LessonError where the lesson's own is on another card.
+        """
+        step = self.reappraise or ReappraiseStep(card=card)
+        if step.card != card:
+            raise LessonError(f"{self.id}.yaml: reappraise: it is about the card {step.card}, not {card}")
+        return step
 
 
 def gap(step: Gap, card: Card) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from grader.cards import CRITERIA, CriterionId
 from grader.rubric import (
@@ -22,7 +21,7 @@ from grader.rubric import (
     open_inquiry,
     positive_framing,
 )
-from grader.rubric.criterion import Criterion, Example, Level, Span
+from grader.rubric.criterion import Criterion, Level, Span
 from grader.rubric.reading import Reading
 from grader.rubric.scale import weigh
 
@@ -43,22 +42,8 @@ _MODULES = (
     fact_fidelity,
 )
 
-EXAMPLES_FILE = Path(__file__).with_name("examples.tsv")
-
-
-def _examples() -> dict[str, tuple[Example, ...]]:
-    """Replies whose level is beyond doubt, by criterion: at least one for each level."""
-    found: dict[str, tuple[Example, ...]] = {}
-    for line in EXAMPLES_FILE.read_text(encoding="utf-8").splitlines()[1:]:
-        criterion, level, card, reply = line.split("\t")
-        found[criterion] = (*found.get(criterion, ()), Example(card, reply, int(level)))
-    return found
-
-
-_EXAMPLES = _examples()
 CRITERION: dict[CriterionId, Criterion] = {
-    c: replace(m.CRITERION, examples=_EXAMPLES[c], weigh=weigh)
-    for c, m in zip(CRITERIA, _MODULES, strict=True)
+    c: replace(m.CRITERION, weigh=weigh) for c, m in zip(CRITERIA, _MODULES, strict=True)
 }
 """Id of a criterion: the criterion."""
 

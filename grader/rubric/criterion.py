@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from grader.cards import GATES, CriterionId
@@ -56,6 +58,18 @@ class Example:
     value: int
 
 
+EXAMPLES_FILE = Path(__file__).with_name("examples.tsv")
+
+
+@lru_cache(maxsize=1)
+def _examples() -> dict[str, tuple[Example, ...]]:
+    found: dict[str, tuple[Example, ...]] = {}
+    for line in EXAMPLES_FILE.read_text(encoding="utf-8").splitlines()[1:]:
+        criterion, level, card, reply = line.split("\t")
+        found[criterion] = (*found.get(criterion, ()), Example(card, reply, int(level)))
+    return found
+
+
 @dataclass(frozen=True)
 class Criterion:
     """One criterion of the codebook: its definition, its checks, and the function that judges it."""
@@ -79,7 +93,11 @@ class Criterion:
     """Checks that can lower it."""
     weigh: Callable[[CriterionId, tuple[str, ...], Reading, Level], Level] | None = None
     """From the rules' level to the final one, where the encoder has read too."""
-    examples: tuple[Example, ...] = ()
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """Replies to shipped cards, at least one for each level."""
+        return _examples()[self.id]
 
     def level(self, reading: Reading) -> Level:
         """The level of a full reading; of a reading by patterns alone, what the rules give."""

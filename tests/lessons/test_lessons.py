@@ -98,3 +98,32 @@ def test_words_that_are_no_yaml_are_told_with_their_line(tmp_path: Path) -> None
 def test_a_lesson_without_a_gap_for_the_card_says_so() -> None:
     with pytest.raises(LessonError, match="no entry for the card to-berry"):
         load_lesson("03-name-the-feeling").gap_for("to-berry")
+
+
+STEP = 'reappraise:\n  card: three-bills\n  prompt: "What shoots through your head?"\n'
+
+
+def with_reappraise(folder: Path, lines: str) -> Path:
+    """A copy of lesson 03 with a private exercise of its own."""
+    (folder / "03-name-the-feeling.yaml").write_text(SOURCE + "\n" + lines, encoding="utf-8")
+    return folder
+
+
+def test_a_lesson_words_its_private_exercise_for_its_card(tmp_path: Path) -> None:
+    lesson = load_lesson("03-name-the-feeling", with_reappraise(tmp_path, STEP + "  ways: [He's cold.]\n"))
+    step = lesson.reappraise_for("three-bills")
+    assert (step.prompt, step.ways) == ("What shoots through your head?", ("He's cold.",))
+    with pytest.raises(LessonError, match="about the card three-bills, not to-berry"):
+        lesson.reappraise_for("to-berry")
+
+
+def test_a_private_exercise_needs_no_words_of_the_lessons_own(tmp_path: Path) -> None:
+    step = load_lesson("03-name-the-feeling").reappraise_for("to-berry")
+    assert step.card == "to-berry"
+    assert step.prompt
+    assert len(step.ways) == 3
+
+
+def test_what_the_private_exercise_does_not_know_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LessonError, match=r"reappraise\.graded"):
+        load_lesson("03-name-the-feeling", with_reappraise(tmp_path, STEP + "  graded: true\n"))
