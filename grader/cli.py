@@ -27,6 +27,8 @@ app = typer.Typer(
 )
 card_app = typer.Typer(no_args_is_help=True, help="Write, check and read scenario cards.")
 app.add_typer(card_app, name="card")
+assignment_app = typer.Typer(no_args_is_help=True, help="Make assignments from cards.")
+app.add_typer(assignment_app, name="assignment")
 
 _NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
@@ -193,6 +195,20 @@ def card_show(
     from grader.commands import authoring
 
     raise typer.Exit(authoring.show(names or [], _card_dirs(cards)))
+
+
+@assignment_app.command("new")
+def assignment_new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as 04-own-it.")],
+    cards: Annotated[list[str], typer.Argument(metavar="CARD...", help="Ids or paths of cards.")],
+    focus: Annotated[str, typer.Option(help="Criteria that count twice, with commas between.")] = "",
+    folder: Annotated[Path, typer.Option(help="The course's folder.")] = Path(),
+    cards_dir: CardsDir = None,
+) -> None:
+    """Write a source notebook in solutions/ from cards, with a grade cell for each criterion."""
+    from grader.commands import assigning
+
+    raise typer.Exit(assigning.new_assignment(name, cards, _names(focus), folder, _card_dirs(cards_dir)))
 
 
 @app.command()
