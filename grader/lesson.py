@@ -25,6 +25,7 @@ from grader.nbgrader.course import card_dirs
 from grader.replies import RepliesError, ReplyStore, read_replies
 
 if TYPE_CHECKING:
+    from grader.progress import ProgressStore
     from grader.widgets.desk import Desk
 
 __all__ = [
@@ -40,12 +41,16 @@ __all__ = [
     "guess",
     "hand_in",
     "model_reply",
+    "practice",
+    "progress",
     "reappraise",
     "recall",
     "rewrite",
     "worked_example",
 ]
 
+WITHOUT_LESSON = ("00-start-here", "practice")
+"""Notebooks of the course without exercises of their own in `lessons/`."""
 SOURCES = "solutions"
 """The folder of source notebooks: nothing that is typed there is written to disk."""
 _log = logging.getLogger(__name__)
@@ -61,11 +66,20 @@ class _Page:
     focus: tuple[str, ...] = ()
     models: dict[str, str] = field(default_factory=dict)
     coached: list[str] = field(default_factory=list)
+    records: ProgressStore | None = None
 
     def store(self) -> ReplyStore:
         """The learner's replies; a source notebook with model replies never writes any."""
         source = bool(self.models) or Path.cwd().parent.name == SOURCES
         return ReplyStore(Path.cwd(), memory=True if source else None)
+
+    def progress(self) -> ProgressStore:
+        """The user's own records, one store a page; kept nowhere where replies aren't kept either."""
+        from grader.progress import ProgressStore
+
+        if self.records is None:
+            self.records = ProgressStore(memory=self.store().memory)
+        return self.records
 
     def lesson(self) -> Lesson:
         """The exercises of this lesson. Raises LessonError."""
@@ -99,7 +113,7 @@ def begin(name: str, focus: tuple[str, ...] | None = None) -> None:
     """
     global _page
     _page = _Page(name, tuple(focus or ()))
-    if focus is None and name != "00-start-here":
+    if focus is None and name not in WITHOUT_LESSON:
         _page.focus = _page.lesson().focus
     for notice in _page.store().read().notices:
         _notice(notice)
@@ -195,7 +209,25 @@ def debrief() -> None:
     lesson = _page.lesson()
     cold = (_card(lesson.guess.card), lesson.guess.criteria)
     coached = [_card(card) for card in dict.fromkeys(_page.coached)]
-    _show(Debrief(_page.store(), f"goal:{lesson.id}", cold, coached, lesson.focus[0], lesson.goal))
+    goal, focus = f"goal:{lesson.id}", lesson.focus[0]
+    _show(Debrief(_page.store(), goal, cold, coached, focus, lesson.goal, keep=(lesson.id, _page.progress())))
+
+
+@_plainly
+def practice() -> None:
+    """The next card that is due, to rewrite without help; then full feedback, and the next one."""
+    from grader.pools import practice_cards
+    from grader.widgets.practice import Practice
+
+    _show(Practice(_page.store(), _page.progress(), practice_cards(card_dirs())).box)
+
+
+@_plainly
+def progress() -> None:
+    """How practice goes: each technique's standing, and plots of one's own levels and guesses."""
+    from grader.widgets.progress_view import ProgressView
+
+    _show(ProgressView(_page.store(), _page.progress()))
 
 
 @_plainly

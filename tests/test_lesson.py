@@ -37,6 +37,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.delenv("EVEN_KEEL_NO_SAVE", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
     monkeypatch.setattr(lesson, "_show", shown.widgets.append)
     monkeypatch.setattr(lesson, "_html", shown.markup.append)
     lesson.begin(LESSON)
@@ -56,6 +57,8 @@ CALLS = {
     "debrief": lambda: lesson.debrief(),
     "rewrite": lambda: lesson.rewrite("receipt-in-my-hand"),
     "hand_in": lambda: lesson.hand_in(),
+    "practice": lambda: lesson.practice(),
+    "progress": lambda: lesson.progress(),
 }
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from grader.assess import Assessment, assess
 from grader.cards import Card, CriterionId
 from grader.lessons import Goal
+from grader.progress import ProgressStore
+from grader.record import record_of
 from grader.replies import Replies, ReplyStore
 from grader.rubric import CRITERION
 from grader.widgets.activity import Activity, levels, written
@@ -41,12 +43,14 @@ class Debrief(Activity):
         goal: Goal,
         today: date | None = None,
         grade: Grade = assess,
+        keep: tuple[str, ProgressStore] | None = None,
     ) -> None:
         """`cold`: the first rewrite's card and the criteria guessed for it; `coached`: the later cards.
 
-        today and grade are for tests.
+        keep: the lesson's id, and where the results go for the practice page. today and grade are for tests.
         """
         self._cold, self._coached, self._focus = cold, tuple(coached), focus
+        self._keep = keep
         self._today, self._grade = today, grade
         self._days = goal.days
         content = {"if": goal.when, "then": goal.then, "levels": levels()}
@@ -63,17 +67,19 @@ class Debrief(Activity):
         if kind != "look":
             return None
         state = self.store.read()
+        cards = (self._cold[0], *self._coached)
+        results = [(card, self._grade(state.text(card.id), card, (self._focus,))) for card in cards]
+        self._record(state, results)
         return {
             "kind": "result",
-            **self._compared(state),
-            "course": [c for c in map(self._step(state), (self._cold[0], *self._coached)) if c],
+            **self._compared(state, results[0][1]),
+            "course": [step for card, result in results if (step := self._step(card, result))],
             "criterion": CRITERION[self._focus].title,
             "come_back": _spelled((self._today or date.today()) + timedelta(days=self._days)),
         }
 
-    def _compared(self, state: Replies) -> dict[str, Any]:
+    def _compared(self, state: Replies, result: Assessment) -> dict[str, Any]:
         card, criteria = self._cold
-        result = self._grade(state.text(card.id), card, (self._focus,))
         guesses = state.guesses.get(card.id, {})
         if result.status == "not_attempted":
             return {"rows": [], "missing": "You haven't written the reply in step 2 yet."}
@@ -82,13 +88,19 @@ class Debrief(Activity):
         missing = "" if guesses else "You didn't guess in step 2, so there is only the score."
         return {"rows": [_row(result, c, guesses.get(c)) for c in criteria], "missing": missing}
 
-    def _step(self, state: Replies) -> Any:
-        def of(card: Card) -> dict[str, Any] | None:
-            result = self._grade(state.text(card.id), card, (self._focus,))
-            level = result.levels.get(self._focus)
-            return None if level is None else {"title": card.title, "level": level.value}
+    def _step(self, card: Card, result: Assessment) -> dict[str, Any] | None:
+        level = result.levels.get(self._focus)
+        return None if level is None else {"title": card.title, "level": level.value}
 
-        return of
+    def _record(self, state: Replies, results: Sequence[tuple[Card, Assessment]]) -> None:
+        """Keep how each reply did when it was first looked at: cold the first one, coached the others."""
+        if self._keep is None:
+            return
+        lesson, progress = self._keep
+        for place, (card, result) in enumerate(results):
+            if result.status == "scored":
+                guess = {str(c): v for c, v in state.guesses.get(card.id, {}).items()}
+                progress.add_once(record_of(result, "coached" if place else "cold", (lesson,), guess))
 
 
 def _row(result: Assessment, criterion: CriterionId, guess: int | None) -> dict[str, Any]:

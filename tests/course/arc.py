@@ -31,6 +31,8 @@ STEPS: dict[int, tuple[str, ...]] = {
     8: ("debrief",),
 }
 """The calls of each step, in order."""
+WITHOUT_ARC = ("00-start-here", "practice")
+"""Pages of the course that are no lessons."""
 HARDEST = 8.0
 """Reading grade that a lesson's prose stays within; a single cell may be two grades above it."""
 LONGEST = 180
@@ -59,7 +61,7 @@ def evidence(path: Path = ROOT / "docs" / "evidence.md") -> dict[str, str]:
 def problems(notebook: dict[str, Any], name: str) -> list[str]:
     """Everything that is wrong with the notebook `name` of course/."""
     found = [*_format(notebook), *_prose(notebook)]
-    if name.startswith("00-"):
+    if name in WITHOUT_ARC:
         return found
     try:
         lesson = load_lesson(name)

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from arc import ROOT, STEPS, evidence, problems
+from arc import ROOT, STEPS, WITHOUT_ARC, evidence, problems
 from readability import grade, syllables
 
 from grader.lessons import load_lesson
 
 NOTEBOOKS = sorted((ROOT / "course").glob("*.ipynb"))
-LESSONS = [path.stem for path in NOTEBOOKS if not path.stem.startswith("00-")]
+LESSONS = [path.stem for path in NOTEBOOKS if path.stem not in WITHOUT_ARC]
 Notebook = dict[str, Any]
 
 
