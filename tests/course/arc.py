@@ -31,6 +31,12 @@ STEPS: dict[int, tuple[str, ...]] = {
     8: ("debrief",),
 }
 """The calls of each step, in order."""
+OWN_STEPS: dict[str, dict[int, tuple[str, ...]]] = {
+    "01-steady-yourself": {4: ("breathe", "worked_example", "reappraise")},
+    "11-endure": {6: ("coached_rewrite", "coached_rewrite", "conversation")},
+    "12-capstone": {6: ("conversation", "conversation", "conversation")},
+}
+"""Steps in which a lesson does something else."""
 WITHOUT_ARC = ("00-start-here", "practice")
 """Pages of the course that are no lessons."""
 HARDEST = 8.0
@@ -38,7 +44,7 @@ HARDEST = 8.0
 LONGEST = 180
 """Words of prose between two things to do: about a screen."""
 SOURCES = "## Where this comes from"
-CITED = re.compile(r"\(([A-Z][\w-]+ (?:et al\.|and [A-Z][\w-]+), \d{4})\)")
+CITED = re.compile(r"\(([A-Z][\w-]+(?: et al\.| and [A-Z][\w-]+)?, \d{4})\)")
 FIGURE = re.compile(r"\d+(?:[.,]\d+)? ?%|\b\d{3,}\b|\b\d+\.\d+\b")
 
 
@@ -68,7 +74,7 @@ def problems(notebook: dict[str, Any], name: str) -> list[str]:
     except LessonError as error:
         return [*found, str(error)]
     calls = list(_calls(notebook))
-    return [*found, *_steps(notebook, calls), *_cards(calls, lesson), *_sources(notebook, lesson)]
+    return [*found, *_steps(notebook, calls, name), *_cards(calls, lesson), *_sources(notebook, lesson)]
 
 
 def _cells(notebook: dict[str, Any], kind: str) -> Iterator[tuple[str, str]]:
@@ -149,11 +155,11 @@ def _calls(notebook: dict[str, Any]) -> Iterator[Call]:
                 yield Call(cell.get("id", "?"), step, node.func.id, str(card))
 
 
-def _steps(notebook: dict[str, Any], calls: list[Call]) -> Iterator[str]:
+def _steps(notebook: dict[str, Any], calls: list[Call], name: str) -> Iterator[str]:
     headings = [int(n) for _, t in _cells(notebook, "markdown") for n in re.findall(r"^## (\d+)\. ", t, re.M)]
     if headings != list(STEPS):
         yield f"notebook: its steps are {headings}, and should be 1 to 8 in order"
-    for step, wanted in STEPS.items():
+    for step, wanted in {**STEPS, **OWN_STEPS.get(name, {})}.items():
         there = tuple(call.name for call in calls if call.step == step)
         if there != wanted:
             yield f"step {step}: does {', '.join(there) or 'nothing'}, and should do {', '.join(wanted)}"
@@ -163,7 +169,7 @@ def _cards(calls: list[Call], lesson: Lesson) -> Iterator[str]:
     """Cards exist, belong to lessons, are met once, and are those that the lesson's file speaks of."""
     met: Counter[str] = Counter()
     for call in calls:
-        if call.name in ("recall", "debrief", "assignment_link"):
+        if call.name in ("recall", "debrief", "assignment_link", "breathe"):
             continue
         met[call.card] += call.name != "guess"
         try:
