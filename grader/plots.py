@@ -87,8 +87,8 @@ def guess_against_score(records: Iterable[Record]) -> str:
     right = sum(met[v, v] for v in range(3))
     better = sum(n for (guess, level), n in met.items() if level > guess)
     words = (
-        f"Of {total} {'guess' if total == 1 else 'guesses'}, {right} just right. {better} times you did "
-        f"better than you thought, and {total - right - better} times not as well."
+        f"Just right: {right} of {total}. Better than you thought: {better}. "
+        f"Not as well: {total - right - better}."
     )
     picture = svg(_guess_figure(met), f"Your guesses against what the page said. {words}")
     rows = [(f"you guessed {WORDS[g]}", *(met[g, level] for level in range(3))) for g in range(3)]
@@ -130,7 +130,7 @@ def _span(ordered: Sequence[Record]) -> str:
 
 
 def _level_picture(title: str, having: Sequence[Record], levels: Sequence[int]) -> str:
-    drawn, axes = figure(260, 84)
+    drawn, axes = figure(260, 78)
     drawn.subplots_adjust(left=0.2, right=0.97, top=0.92, bottom=0.08)
     axes.set_yticks(range(3), WORDS)
     axes.hlines(range(3), -0.5, max(len(levels), 6) - 0.5, color=LINE, linewidth=1, zorder=1)

@@ -37,7 +37,6 @@ COLOURS = {
     ACCENT: ("#0b5c8e", "#85c4f2"),
 }
 """Stand-in: its light and its dark side, the same as in widgets/shared.css."""
-FONT = "system-ui, -apple-system, 'Segoe UI', sans-serif"
 
 
 def figure(width: float, height: float) -> tuple[Figure, Any]:
@@ -60,11 +59,11 @@ def svg(drawn: Figure, alt: str) -> str:
         drawn.savefig(out, format="svg", metadata={"Date": None})
     text = out.getvalue()
     text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S).replace("xlink:href", "href")
     box = re.search(r'viewBox="([^"]+)"', text)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box[1] if box else ""}" role="img"'
     text = re.sub(r"<svg\b[^>]*>", lambda _: f'{head} aria-label="{safe(alt)}">', text, count=1)
-    text = re.sub(r"font: ([\d.]+)px [^;\"]+", lambda m: f"font: {m[1]}px {FONT}", text)
+    text = re.sub(r" font-family: [^;\"]+;", "", text)
     for stand_in, (light, dark) in COLOURS.items():
         text = text.replace(stand_in, f"light-dark({light}, {dark})")
     return text.strip()
