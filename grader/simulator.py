@@ -8,7 +8,7 @@ the same conversation, so a conversation needs no record but its replies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,10 @@ TABLE = Path(__file__).with_name("simulator.yaml")
 LOWEST, HIGHEST = 0.0, 10.0
 LONGEST = 4000
 """Characters of a reply that the next turn is read with; the same as a card's messages may have."""
+
+
+Judge = Callable[[str, Card, tuple[str, ...]], Assessment]
+"""What `converse` needs of `assess`: the assessment of a reply to a card, with a focus."""
 
 
 class NoConversation(ValueError):
@@ -75,6 +79,25 @@ class MoodRow(_Row):
     trust_at_least: float = LOWEST
 
 
+class Goal(_Row):
+    """One part of what the way of a conversation is worth."""
+
+    share: float = Field(gt=0, le=1)
+    towards: float = Field(ge=LOWEST, le=HIGHEST)
+    """Where the whole share is earned; none of it is where the conversation began."""
+
+
+class Trajectory(_Row):
+    """What the way of a conversation is worth, 0 to 1."""
+
+    anger: Goal
+    trust: Goal
+    control: Goal
+    hotter_costs: float = Field(ge=0, le=1)
+    """Taken off for each reply that made the customer hotter."""
+    why: str = Field(min_length=10)
+
+
 class Table(_Row):
     """simulator.yaml."""
 
@@ -84,6 +107,7 @@ class Table(_Row):
     limits_why: str
     effects: tuple[Effect, ...]
     moods: tuple[MoodRow, ...]
+    trajectory: Trajectory
 
 
 @dataclass(frozen=True)
@@ -112,6 +136,8 @@ class Conversation:
     exchanges: tuple[Exchange, ...]
     turns: int
     """Replies that the conversation has room for."""
+    focus: tuple[str, ...] = ()
+    """Criteria that count twice."""
 
     @property
     def over(self) -> bool:
@@ -167,10 +193,13 @@ def mood(before: State, now: State) -> Mood:
     return "same"
 
 
-def converse(card: Card, replies: Sequence[str], focus: Sequence[str] = ()) -> Conversation:
+def converse(
+    card: Card, replies: Sequence[str], focus: Sequence[str] = (), judge: Judge = assess
+) -> Conversation:
     """The conversation that these replies lead to, in order; replies after its end are left out.
 
     An empty reply, or one that can't be graded, moves nothing: the customer answers as to a hollow one.
+    judge: reads each reply; for those who must go on where a reading fails, and for tests.
     Raises NoConversation where the card has no branches, ValueError for a focus that is no criterion.
     """
     if card.branches is None:
@@ -180,13 +209,39 @@ def converse(card: Card, replies: Sequence[str], focus: Sequence[str] = ()) -> C
     state = beginning(card)
     for number, reply in enumerate(replies[:turns], start=1):
         at = _card_at(card, done)
-        found = assess(reply, at, [c for c in focus if c in at.criteria])
+        found = judge(reply, at, tuple(c for c in focus if c in at.criteria))
         now = after(state, found)
         tone = mood(state, now)
         says = card.branches.ending if number == turns else card.branches.turns[number - 1]
         done.append(Exchange(number, at, reply, found, state, now, tone, says.said(tone)))
         state = now
-    return Conversation(card, tuple(done), turns)
+    return Conversation(card, tuple(done), turns, tuple(focus))
+
+
+def trajectory(conversation: Conversation) -> float:
+    """How good the way of a conversation was, 0 to 1; 0 where it isn't finished. The table has the numbers.
+
+    Each of anger, trust and control earns its share by how far it came from its start towards its goal.
+    """
+    unwritten = any(e.assessment.status == "not_attempted" for e in conversation.exchanges)
+    if not conversation.over or unwritten:
+        return 0.0
+    worth, first, last = table().trajectory, conversation.states[0], conversation.states[-1]
+    earned = (
+        worth.anger.share * _way(-first.anger, -last.anger, -worth.anger.towards)
+        + worth.trust.share * _way(first.trust, last.trust, worth.trust.towards)
+        + worth.control.share * _way(first.control, last.control, worth.control.towards)
+    )
+    hotter = sum(e.mood == "hotter" for e in conversation.exchanges)
+    return round(min(max(earned - worth.hotter_costs * hotter, 0.0), 1.0), 4)
+
+
+def _way(start: float, end: float, goal: float) -> float:
+    """The part of the way up from `start` to `goal` that was gone, 0 to 1; where it began there, 1 if it is
+    there still."""
+    if start >= goal:
+        return float(end >= goal)
+    return min(max((end - start) / (goal - start), 0.0), 1.0)
 
 
 def _card_at(card: Card, done: Sequence[Exchange]) -> Card:
@@ -209,4 +264,5 @@ def _card_at(card: Card, done: Sequence[Exchange]) -> Card:
 
 
 def _message(sender: str, text: str) -> Message:
-    return Message.model_validate({"from": sender, "text": text.strip()[:LONGEST] or "…"})
+    plain = text.encode("utf-8", "replace").decode("utf-8").strip()
+    return Message.model_validate({"from": sender, "text": plain[:LONGEST].strip() or "…"})
