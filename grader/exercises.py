@@ -182,7 +182,9 @@ def _notebook_problems(path: Path) -> Iterator[str]:
         return
     for card in plan.cards:
         if card not in plan.models:
-            yield f'has no model_reply("{card}", ...) in a solution region'
+            turn = plan.turn(card)
+            call = f'model_turns("{turn[0]}", ...)' if turn else f'model_reply("{card}", ...)'
+            yield f"has no {call} in a solution region"
 
 
 def _passing(path: Path) -> bool:

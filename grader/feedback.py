@@ -15,6 +15,7 @@ from pathlib import Path
 
 from grader.assess import Assessment
 from grader.cards import Card
+from grader.courses import Course, course_html
 from grader.html import marked, safe, shown
 from grader.rubric import CRITERION, Level
 
@@ -43,6 +44,8 @@ class Extras:
     """Sentences for the top of the page."""
     versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Of `points`, those that no person set but another version of the grader gave: which."""
+    courses: Sequence[Course] = ()
+    """The conversations of which the items hold a reply each, with what their way has earned."""
 
 
 def feedback_page(student: str, assignment: str, items: Sequence[Item], extras: Extras | None = None) -> str:
@@ -56,6 +59,7 @@ def feedback_page(student: str, assignment: str, items: Sequence[Item], extras: 
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = f"{spoken(assignment)}: your feedback"
     cards = "".join(_card(number, item, extras) for number, item in enumerate(items, 1))
+    cards += "".join(_course(number, course) for number, course in enumerate(extras.courses, 1))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{safe(policy)}">\n'
@@ -109,7 +113,9 @@ def _total(items: Sequence[Item], extras: Extras) -> str:
     if not scored or any(a.status == "could_not_grade" for _, _, a in items):
         return ""
     earned = sum(_points(a, c, extras) for a in scored for c in a.levels)
+    earned += sum(course.points or 0.0 for course in extras.courses)
     most = sum(sum(_most(card, a).values()) for card, _, a in items)
+    most += sum(course.most for course in extras.courses)
     return f"<p class=total>{number(earned)} of {number(most)} points ({earned / most:.0%})</p>"
 
 
@@ -135,6 +141,14 @@ def _card(place: int, item: Item, extras: Extras) -> str:
         f"<blockquote>{shown(card.message)}</blockquote></details>"
         f"<h3>Your reply</h3><blockquote class=reply>{words}</blockquote>"
         f"{_comment(comment)}{_verdict(result, extras)}{_levels(reply, result, extras)}</section>\n"
+    )
+
+
+def _course(place: int, course: Course) -> str:
+    title = f"{course.conversation.card.title}: how the conversation went"
+    return (
+        f'<section aria-labelledby="course-{place}"><h2 id="course-{place}">{safe(title)}</h2>'
+        f"{_comment(course.comment)}{course_html(course)}</section>\n"
     )
 
 
@@ -172,7 +186,7 @@ def _levels(reply: str, result: Assessment, extras: Extras) -> str:
         level, most = result.levels[criterion], result.max_credits[criterion]
         changed = (extras.points or {}).get((result.card, criterion))
         earned = f"{number(_points(result, criterion, extras))} of {number(most)} points"
-        note = _who((result.card, criterion), extras) if changed is not None else ""
+        note = whose((result.card, criterion), extras.versions) if changed is not None else ""
         focus = "<span class=tag>counts twice</span>" if criterion in result.focus else ""
         rows.append(
             f"<li class=level-{level.value}>{level_html(reply, criterion, level)}"
@@ -181,9 +195,9 @@ def _levels(reply: str, result: Assessment, extras: Extras) -> str:
     return f"<h3>Criterion by criterion</h3><ul class=levels>{''.join(rows)}</ul>"
 
 
-def _who(key: tuple[str, str], extras: Extras) -> str:
-    """Whose points these are, where they aren't those of the grader that wrote this page."""
-    by = extras.versions.get(key)
+def whose(key: tuple[str, str], versions: Mapping[tuple[str, str], str]) -> str:
+    """Whose points these are, as HTML, where they aren't those of the grader that wrote this page."""
+    by = versions.get(key)
     return f" (by another version of the grader, {safe(by)})" if by else " (set by your instructor)"
 
 

@@ -2,7 +2,8 @@
 
 The zip lies in `handed-in/` beside the notebook and goes nowhere by itself. Its name is
 ASSIGNMENT__STUDENT__UTC-TIME.zip, which `nbgrader zip_collect` takes. In it are the notebook without outputs,
-and replies.json with the texts and the guesses; earlier drafts and the times of writing stay here.
+and replies.json with the texts and the guesses; earlier drafts and the times of writing stay here, and so do
+replies that weren't sent and what was tried after a conversation.
 """
 
 from __future__ import annotations
@@ -25,12 +26,16 @@ import platformdirs
 
 from grader.assess import assess
 from grader.cards import load_card
+from grader.courses import Course
 from grader.feedback import Extras, Item, feedback_page
 from grader.nbgrader.course import card_dirs
-from grader.nbgrader.plan import Plan, PlanError, read_plan
+from grader.nbgrader.outcome import play
+from grader.nbgrader.plan import WAY, Plan, PlanError, read_plan
 from grader.nbgrader.release import stripped
 from grader.replies import NO_SAVE, Replies, Reply, ReplyStore
 from grader.replyfile import dump
+from grader.simulator import Conversation, trajectory
+from grader.turns import draft_id, is_aside, turn_items, turn_title
 
 FOLDER = "handed-in"
 MAX_NAME = 40
@@ -119,19 +124,43 @@ def feedback(folder: Path, student: str, assignment: str) -> str:
     if plan is None:
         return ""
     state = ReplyStore(folder).read()
+    texts = {name: reply.text for name, reply in state.replies.items()}
+    talks = {n: play(load_card(n, card_dirs()), texts, plan.focus) for n in plan.conversations}
+    turns = {name: item for talk in talks.values() for name, item in turn_items(talk).items()}
     items: list[Item] = []
     for name in plan.cards:
+        if name in turns:
+            items.append(turns[name])
+            continue
         card, reply = load_card(name, card_dirs()), state.text(name)
         items.append((card, reply, assess(reply, card, plan.focus)))
     note = "These marks come from a program on your own machine, and nobody watched. Use them to learn from."
-    return feedback_page(student, assignment, items, Extras(notices=(note,)))
+    courses = [_course(plan, talk) for talk in talks.values()]
+    return feedback_page(student, assignment, items, Extras(notices=(note,), courses=courses))
+
+
+def _course(plan: Plan, talk: Conversation) -> Course:
+    """A conversation, with points for its way where the assignment gives any."""
+    most = next((c.points for c in plan.checks if c.criterion == WAY and c.card == talk.card.id), 0.0)
+    return Course(talk, trajectory(talk) * most if most else None, most)
 
 
 def empty_cards(folder: Path, assignment: str) -> list[str]:
     """Titles of the assignment's cards for which nothing is written yet."""
     plan = plan_in(folder, assignment)
     state = ReplyStore(folder).read()
-    return [load_card(c, card_dirs()).title for c in plan.cards if not state.text(c).strip()] if plan else []
+    names = [name for name in plan.cards if not state.text(name).strip()] if plan else []
+    return [_title(name, plan, state) for name in names if plan]
+
+
+def _title(name: str, plan: Plan, state: Replies) -> str:
+    """What to call a card, or one reply of a conversation, of which nothing is there yet."""
+    turn = plan.turn(name)
+    if turn is None:
+        return load_card(name, card_dirs()).title
+    typed = state.text(draft_id(*turn)).strip()
+    title = turn_title(load_card(turn[0], card_dirs()), turn[1])
+    return f"{title} (written, but not sent)" if typed else title
 
 
 def plan_in(folder: Path, assignment: str) -> Plan | None:
@@ -166,7 +195,8 @@ def _own_folder() -> Path:
 
 
 def _zipped(folder: Path, assignment: str, state: Replies, at: datetime) -> bytes:
-    texts = {card: Reply(text=reply.text, at=at) for card, reply in state.replies.items()}
+    sent_ones = {card: reply for card, reply in state.replies.items() if not is_aside(card)}
+    texts = {card: Reply(text=reply.text, at=at) for card, reply in sent_ones.items()}
     sent = Replies(replies=texts, guesses=state.guesses, at=at)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -18,6 +18,7 @@ from grader.cards import GATES
 from grader.feedback import number
 from grader.nbgrader.handins import Downloads, downloads
 from grader.nbgrader.outcome import STATUS_WORDS
+from grader.nbgrader.plan import WAY
 from grader.nbgrader.rebuild import RECORD
 from grader.nbgrader.submission import ODD_NAME, SAFE_NAME
 from grader.version import UNNAMED
@@ -129,14 +130,17 @@ def _least(passed: Iterable[str]) -> str:
 
 
 def _passed_by_points(notebooks: list[Any], grades: list[Any]) -> str:
-    """Passed, by the points as someone set them: each card's focus full, no gate at 0, at least 70 %."""
+    """Passed, by the points as someone set them: each card's focus full, no gate at 0, at least 70 %.
+
+    Each turn of a conversation is a card here; the points of its way don't decide whether somebody passes.
+    """
     earned = {str(grade.name): (float(grade.score), float(grade.max_score)) for grade in grades}
     cards: dict[str, list[tuple[str, bool, float, float]]] = {}
     for notebook in notebooks:
         focus = notebook.metadata[RECORD]["focus"]
         for cell in notebook.cells:
             mine, name = cell.metadata.get(RECORD, {}), cell.metadata.get("nbgrader", {}).get("grade_id")
-            if "criterion" in mine and name in earned:
+            if mine.get("criterion", WAY) != WAY and name in earned:
                 what = mine["criterion"]
                 cards.setdefault(mine["card"], []).append((what, what in focus, *earned[name]))
     return "yes" if all(map(_card_passed, cards.values())) else "no"

@@ -8,7 +8,7 @@ obstacle.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,16 @@ from traitlets.config import Configurable
 
 from grader.assess import assess
 from grader.cards import CardError, load_card
-from grader.feedback import Extras, Item, feedback_page, number
+from grader.courses import Course
+from grader.feedback import Extras, Item, feedback_page, number, whose
 from grader.nbgrader.course import card_dirs, source_notebooks, submitted_root
-from grader.nbgrader.outcome import Outcome, grade, load_plan_cards
-from grader.nbgrader.plan import Plan, PlanError, read_plan
+from grader.nbgrader.outcome import Outcome, grade, load_plan_cards, play
+from grader.nbgrader.plan import WAY, WAY_POINTS, Plan, PlanError, read_plan
 from grader.nbgrader.rebuild import RECORD, rebuild, safe_text
 from grader.nbgrader.release import stripped
 from grader.nbgrader.submission import ODD_NAME, SAFE_NAME, read_small, read_submission, timestamp_problem
+from grader.simulator import Conversation, trajectory
+from grader.turns import turn_items
 from grader.version import GRADER_VERSION, UNNAMED
 
 
@@ -111,22 +114,41 @@ class FeedbackExporter(EvenKeel, Exporter):
         kept = notebook.metadata.get(RECORD, {})
         if kept.get("format") != 1:
             raise NbGraderException(f"{filename} was not graded by this course's autograde; run it again")
-        items = list(self._items(kept))
-        extras = self._extras(notebook, items, about, kept)
+        talks = self._conversations(kept)
+        items = list(self._items(kept, talks))
+        extras = self._extras(notebook, items, talks, about, kept)
         resources["output_extension"] = ".html"
         folder = Path(filename).parent
         if read_small(folder / "timestamp.txt") is None:  # release_feedback stops where there is none
             resources["outputs"] = {"timestamp.txt": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} UTC".encode()}
         return feedback_page(about["student"], about["assignment"], items, extras), resources
 
-    def _items(self, kept: Any) -> Iterator[Item]:
+    def _conversations(self, kept: Any) -> dict[str, Conversation]:
+        """The conversations by their card's id, played again from what was written."""
+        names = kept.get("conversations", ()) if kept["replies"] else ()
+        cards = {name: load_card(name, card_dirs(self.cards_dirs)) for name in names}
+        return {name: play(card, kept["replies"], tuple(kept["focus"])) for name, card in cards.items()}
+
+    def _items(self, kept: Any, talks: Mapping[str, Conversation]) -> Iterator[Item]:
+        turns = {name: item for talk in talks.values() for name, item in turn_items(talk).items()}
         for name, reply in kept["replies"].items():
+            if name in turns:
+                yield turns[name]
+                continue
             card = load_card(name, card_dirs(self.cards_dirs))
             yield card, reply, assess(reply, card, tuple(kept["focus"]))
 
-    def _extras(self, notebook: NotebookNode, items: list[Item], about: Any, kept: Any) -> Extras:
+    def _extras(
+        self,
+        notebook: NotebookNode,
+        items: list[Item],
+        talks: Mapping[str, Conversation],
+        about: Any,
+        kept: Any,
+    ) -> Extras:
         """What the gradebook adds: points that someone changed, comments, a penalty for lateness."""
         given = {(r.card, str(c)): p for _, _, r in items for c, p in r.credits.items()}
+        given |= {(name, WAY): trajectory(talk) * WAY_POINTS for name, talk in talks.items()}
         points: dict[tuple[str, str], float] = {}
         versions: dict[tuple[str, str], str] = {}
         comments: dict[str, str] = {}
@@ -152,7 +174,31 @@ class FeedbackExporter(EvenKeel, Exporter):
             if row.late_submission_penalty:
                 taken = number(row.late_submission_penalty)
                 notices.append(f"Handed in late: {taken} points are taken off the total.")
-        return Extras(points, comments, notices, versions)
+        graded = {c.metadata.get(RECORD, {}).get("card") for c in notebook.cells if _grades_way(c)}
+        courses = [_course(t, name in graded, points, versions, comments) for name, t in talks.items()]
+        return Extras(points, comments, notices, versions, courses)
+
+
+def _grades_way(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get(RECORD, {}).get("criterion") == WAY)
+
+
+def _course(
+    talk: Conversation,
+    graded: bool,
+    points: Mapping[tuple[str, str], float],
+    versions: Mapping[tuple[str, str], str],
+    comments: Mapping[str, str],
+) -> Course:
+    """A conversation with its points as they stand in the gradebook."""
+    name = talk.card.id
+    comment = comments.get(name, "")
+    if not graded:
+        return Course(talk, comment=comment)
+    changed = points.get((name, WAY))
+    earned = trajectory(talk) * WAY_POINTS if changed is None else changed
+    note = "" if changed is None else whose((name, WAY), versions)
+    return Course(talk, earned, WAY_POINTS, note, comment)
 
 
 _OTHER = (

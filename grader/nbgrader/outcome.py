@@ -2,19 +2,25 @@
 
 Three outcomes: scored, not attempted, could not grade. A card without a reply in a submission that has
 others counts with no points; a card that can't be graded makes the whole "could not grade".
+
+Each turn of a conversation is a card here. Its replies alone decide what the customer said in between, so the
+conversation is played again from them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from grader.assess import Assessment, assess
 from grader.cards import Card, CardError, load_card
-from grader.nbgrader.plan import Check, Plan
+from grader.nbgrader.plan import WAY, Check, Plan
 from grader.nbgrader.submission import Submission
+from grader.simulator import Conversation, Judge, NoConversation, converse, trajectory
+from grader.turns import sent_replies, turn_cards, turn_id, turn_items
 from grader.version import GRADER_VERSION
 
 Status = Literal["scored", "not_attempted", "could_not_grade"]
@@ -46,6 +52,8 @@ class Outcome:
     """Reasons for a human look."""
     notes: tuple[str, ...] = ()
     """What the instructor should know besides."""
+    conversations: Mapping[str, Conversation] = field(default_factory=dict)
+    """The conversations by their card's id, as far as they went."""
     version: str = GRADER_VERSION
     """Which version of the grader says so."""
 
@@ -55,12 +63,22 @@ class Outcome:
 
     def points(self, check: Check) -> float | None:
         """The points of one grade cell, 0 to `check.points`; None where there is no grade."""
+        if check.criterion == WAY:
+            return self._points_of_way(check)
         assessment = self.assessment(check.card)
         if self.status == "not_attempted" or assessment is None or assessment.status == "could_not_grade":
             return None
         if assessment.status == "not_attempted":
             return 0.0
         return min(max(float(assessment.credits[check.criterion]), 0.0), check.points)
+
+    def _points_of_way(self, check: Check) -> float | None:
+        conversation = self.conversations.get(check.card)
+        if self.status == "not_attempted" or conversation is None:
+            return None
+        if any(e.assessment.status == "could_not_grade" for e in conversation.exchanges):
+            return None
+        return min(max(trajectory(conversation) * check.points, 0.0), check.points)
 
     def score(self, plan: Plan) -> float | None:
         """The points over their maximum, 0 to 1; None unless scored."""
@@ -75,34 +93,59 @@ def load_plan_cards(plan: Plan, dirs: Iterable[Path] = ()) -> dict[str, Card]:
     Raises CardError where one can't be loaded, or where the notebook's grade cells and the criteria
     that apply to a card differ.
     """
-    cards = {name: load_card(name, tuple(dirs)) for name in plan.cards}
-    for name, card in cards.items():
-        checked = sorted(check.criterion for check in plan.checks if check.card == name)
-        if checked != sorted(card.criteria):
-            differ = sorted(set(checked) ^ set(card.criteria)) or ["a criterion is checked twice"]
+    alone = [name for name in plan.cards if plan.turn(name) is None]
+    cards = {name: load_card(name, tuple(dirs)) for name in (*alone, *plan.conversations)}
+    expected: dict[str, tuple[str, ...]] = {name: cards[name].criteria for name in alone}
+    for name in plan.conversations:
+        expected.update(_criteria_of_turns(plan, cards[name]))
+    for name in dict.fromkeys((*expected, *plan.cards)):
+        checked = sorted(check.criterion for check in plan.checks if check.card == name and not _way(check))
+        if checked != sorted(expected.get(name, ())):
+            differ = sorted(set(checked) ^ set(expected.get(name, ()))) or ["a criterion is checked twice"]
             raise CardError(name, [f"grade cells and applicable criteria differ: {', '.join(differ)}"])
     return cards
 
 
-def grade(
-    plan: Plan,
-    submission: Submission,
-    cards: dict[str, Card],
-    judge: Callable[[str, Card, tuple[str, ...]], Assessment] = assess,
-) -> Outcome:
+def _criteria_of_turns(plan: Plan, card: Card) -> dict[str, tuple[str, ...]]:
+    """The criteria of each turn of a conversation. Raises CardError."""
+    try:
+        turns = turn_cards(card)
+    except NoConversation as error:
+        raise CardError(card.id, [str(error)]) from None
+    models = [name for name in plan.models if (plan.turn(name) or ("",))[0] == card.id]
+    if models and sorted(models) != [turn_id(card.id, n + 1) for n in range(len(turns))]:
+        found = f"model_turns has {len(models)} replies, and the conversation has room for {len(turns)}"
+        raise CardError(card.id, [found])
+    return {turn.id: turn.criteria for turn in turns}
+
+
+def _way(check: Check) -> bool:
+    return check.criterion == WAY
+
+
+def grade(plan: Plan, submission: Submission, cards: dict[str, Card], judge: Judge = assess) -> Outcome:
     """Grade one submission. Never raises for what a student wrote."""
     if submission.problem:
         return Outcome("could_not_grade", reason=submission.problem, notes=submission.notes)
+    careful = partial(_judged, judge=judge)
+    played = {name: play(cards[name], submission.texts, plan.focus, careful) for name in plan.conversations}
+    turns = {name: item for talk in played.values() for name, item in turn_items(talk).items()}
     done = []
     for name in plan.cards:
-        reply = submission.texts.get(name, "")
-        done.append(CardOutcome(cards[name], reply, _judged(reply, cards[name], plan.focus, judge)))
-    return _summed(tuple(done), submission.notes)
+        if name in turns:
+            done.append(CardOutcome(*turns[name]))
+        else:
+            reply = submission.texts.get(name, "")
+            done.append(CardOutcome(cards[name], reply, careful(reply, cards[name], plan.focus)))
+    return replace(_summed(tuple(done), submission.notes), conversations=played)
 
 
-def _judged(
-    reply: str, card: Card, focus: tuple[str, ...], judge: Callable[[str, Card, tuple[str, ...]], Assessment]
-) -> Assessment:
+def play(card: Card, texts: Mapping[str, str], focus: tuple[str, ...], judge: Judge = assess) -> Conversation:
+    """The conversation that somebody's texts, by id, lead to. Raises NoConversation."""
+    return converse(card, sent_replies(card, lambda name: texts.get(name, "")), focus, judge)
+
+
+def _judged(reply: str, card: Card, focus: tuple[str, ...], judge: Judge) -> Assessment:
     """The assessment; a fault of the grader's own ends as "could not grade", and the others go on."""
     try:
         return judge(reply, card, focus)

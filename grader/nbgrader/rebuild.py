@@ -8,17 +8,20 @@ there is no grade, the cell becomes a text cell, which nbgrader takes as "for a 
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from grader.assess import Assessment
+from grader.courses import Course, course_html
 from grader.feedback import level_html
 from grader.html import marked, safe, shown
 from grader.nbgrader.outcome import STATUS_WORDS, Outcome
-from grader.nbgrader.plan import Check, Plan, calls
+from grader.nbgrader.plan import WAY, Check, Plan, calls
 from grader.nbgrader.release import NOTEBOOK_METADATA
+from grader.simulator import Conversation
 
 RECORD = "even_keel"
 """Key of the notebook's metadata that keeps the outcome, for feedback and export."""
@@ -57,6 +60,7 @@ def record(plan: Plan, outcome: Outcome) -> dict[str, Any]:
         "review": [safe_text(why) for why in outcome.review],
         "notes": [safe_text(note) for note in outcome.notes],
         "focus": list(plan.focus),
+        "conversations": list(plan.conversations),
         "replies": {c.card.id: c.reply for c in outcome.cards},
     }
 
@@ -75,17 +79,24 @@ def _fill_check(cell: NotebookNode, check: Check, outcome: Outcome) -> None:
         attempted = outcome.status != "not_attempted"
         why = f"Could not grade: {outcome.reason}" if attempted else "Nothing was written."
         cell.cell_type = "markdown"
-        cell.source = f'`check("{check.card}", "{check.criterion}")`\n\n<p>{safe_markdown(why)}</p>'
+        cell.source = f"`{check.call}`\n\n<p>{safe_markdown(why)}</p>"
         del cell["outputs"], cell["execution_count"]
         return
-    cell.outputs = []
-    reply = next(c.reply for c in outcome.cards if c.card.id == check.card)
-    levels = {str(c): level for c, level in assessment.levels.items()} if assessment else {}
-    if check.criterion in levels:
-        cell.outputs.append(_html(level_html(reply, check.criterion, levels[check.criterion])))
+    cell.outputs = [_html(said) for said in _found(check, outcome, points)]
     cell.outputs.append(
         new_output("execute_result", {"text/plain": repr(float(points))}, execution_count=None, metadata={})
     )
+
+
+def _found(check: Check, outcome: Outcome, points: float) -> Iterator[str]:
+    """What the graded notebook shows of one grade cell, as HTML."""
+    if check.criterion == WAY:
+        yield course_html(Course(outcome.conversations[check.card], points, check.points))
+        return
+    one = next(c for c in outcome.cards if c.card.id == check.card)
+    levels = {str(c): level for c, level in one.assessment.levels.items()}
+    if check.criterion in levels:
+        yield level_html(one.reply, check.criterion, levels[check.criterion])
 
 
 def _unsure(assessment: Assessment, check: Check) -> bool:
@@ -93,12 +104,40 @@ def _unsure(assessment: Assessment, check: Check) -> bool:
 
 
 def _fill_reply(cell: NotebookNode, outcome: Outcome) -> None:
-    names = [str(call.args[0]) for call in calls(cell.source) if call.name == "rewrite" and call.args]
-    cell.source = "\n".join(f'rewrite("{name}")' for name in names)
-    found = next((c for c in outcome.cards if c.card.id in names), None)
+    found = [call for call in calls(cell.source) if call.name == "conversation" and call.args]
+    if found and (talk := outcome.conversations.get(str(found[0].args[0]))):
+        return _fill_conversation(cell, talk)
+    if found:
+        return _name_card(cell, "conversation", [str(found[0].args[0])])
+    _fill_one(cell, outcome)
+
+
+def _name_card(cell: NotebookNode, call: str, names: list[str]) -> None:
+    """Leave of a reply's cell the call alone: model replies stay behind."""
+    cell.source = "\n".join(f'{call}("{name}")' for name in names)
     cell.outputs = []
     if names:
         cell.metadata[RECORD] = {"card": names[0]}
+
+
+def _fill_conversation(cell: NotebookNode, talk: Conversation) -> None:
+    _name_card(cell, "conversation", [talk.card.id])
+    if talk.exchanges:
+        cell.metadata["nbgrader"].pop("checksum", None)
+    said = [("The customer", shown(talk.card.message))]
+    for one in talk.exchanges:
+        spans = [span for level in one.assessment.levels.values() for span in level.spans]
+        words = marked(one.reply, spans) if one.reply.strip() else "<i>Nothing was written.</i>"
+        said += [(f"Reply {one.number}", words), ("The customer", shown(one.answer))]
+    if not talk.exchanges:
+        said.append(("Reply 1", "<i>Nothing was written.</i>"))
+    cell.outputs.append(_html("".join(f"<p><b>{title}</b></p>{_WORDS.format(w)}" for title, w in said)))
+
+
+def _fill_one(cell: NotebookNode, outcome: Outcome) -> None:
+    names = [str(call.args[0]) for call in calls(cell.source) if call.name == "rewrite" and call.args]
+    found = next((c for c in outcome.cards if c.card.id in names), None)
+    _name_card(cell, "rewrite", names)
     if found is None:
         return
     if found.reply.strip():
