@@ -23,6 +23,8 @@ from grader.html import safe
 from grader.lessons import Lesson, LessonError, load_lesson
 from grader.nbgrader.course import card_dirs
 from grader.replies import RepliesError, ReplyStore, read_replies
+from grader.simulator import Conversation, NoConversation, converse, trajectory
+from grader.turns import sent_replies, turn_id, turn_items
 
 if TYPE_CHECKING:
     from grader.progress import ProgressStore
@@ -33,14 +35,18 @@ __all__ = [
     "begin",
     "breathe",
     "check",
+    "check_conversation",
+    "check_turn",
     "coached_rewrite",
     "cold_rewrite",
     "contrast",
+    "conversation",
     "debrief",
     "fill_in",
     "guess",
     "hand_in",
     "model_reply",
+    "model_turns",
     "practice",
     "progress",
     "reappraise",
@@ -67,6 +73,8 @@ class _Page:
     models: dict[str, str] = field(default_factory=dict)
     coached: list[str] = field(default_factory=list)
     records: ProgressStore | None = None
+    helps: bool = True
+    """Whether conversations are coached: in a lesson, and not in an assignment."""
 
     def store(self) -> ReplyStore:
         """The learner's replies; a source notebook with model replies never writes any."""
@@ -96,7 +104,7 @@ def _plainly(call: Callable[P, None]) -> Callable[P, None]:
     def shown(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             call(*args, **kwargs)
-        except (CardError, LessonError, RepliesError) as error:
+        except (CardError, LessonError, NoConversation, RepliesError) as error:
             _notice(f"This part can't be shown: {error}. The rest of the page works.")
         except Exception:
             _log.exception("%s failed", call.__name__)
@@ -112,7 +120,7 @@ def begin(name: str, focus: tuple[str, ...] | None = None) -> None:
     name: the lesson's or assignment's id. focus: the criteria that count twice; a lesson's own by default.
     """
     global _page
-    _page = _Page(name, tuple(focus or ()))
+    _page = _Page(name, tuple(focus or ()), helps=focus is None)
     if focus is None and name not in WITHOUT_LESSON:
         _page.focus = _page.lesson().focus
     for notice in _page.store().read().notices:
@@ -236,9 +244,26 @@ def rewrite(card: str) -> None:
     _show(_desk(card, coached=False))
 
 
+@_plainly
+def conversation(card: str, coached: bool | None = None) -> None:
+    """A conversation of several replies: the customer answers each, by how it was taken.
+
+    coached: whether the page says what each reply does; by default in a lesson, and not in an assignment.
+    """
+    from grader.widgets.conversation import ConversationDesk
+
+    helps = _page.helps if coached is None else coached
+    _show(ConversationDesk(_card(card), _page.store(), focus=_page.focus, coached=helps))
+
+
 def model_reply(card: str, text: str) -> None:
     """A model reply, in the instructor's source only; grade cells then grade it."""
     _page.models[card] = text
+
+
+def model_turns(card: str, texts: list[str]) -> None:
+    """Model replies to a whole conversation, in the instructor's source only."""
+    _page.models.update({turn_id(card, number): text for number, text in enumerate(texts, start=1)})
 
 
 def check(card: str, criterion: str) -> float | None:
@@ -252,6 +277,30 @@ def check(card: str, criterion: str) -> float | None:
     except (CardError, RepliesError, ValueError):
         return 0.0
     return min(max(points, 0.0), most)
+
+
+def check_turn(card: str, turn: int, criterion: str) -> float | None:
+    """A grade cell for one reply of a conversation; as `check`."""
+    if os.environ.get("NBGRADER_EXECUTION") != "autograde":
+        return None
+    try:
+        result = turn_items(_played(card))[turn_id(card, turn)].assessment
+    except (CardError, RepliesError, KeyError, ValueError):
+        return 0.0
+    points = float(result.credits.get(criterion, 0.0))
+    return min(max(points, 0.0), float(result.max_credits.get(criterion, 0.0)))
+
+
+def check_conversation(card: str) -> float | None:
+    """The grade cell for the way of a conversation, 0 to 10 points; as `check`."""
+    from grader.nbgrader.plan import WAY_POINTS
+
+    if os.environ.get("NBGRADER_EXECUTION") != "autograde":
+        return None
+    try:
+        return min(max(trajectory(_played(card)) * WAY_POINTS, 0.0), WAY_POINTS)
+    except (CardError, RepliesError, ValueError):
+        return 0.0
 
 
 @_plainly
@@ -270,6 +319,18 @@ def _desk(card: str, *, coached: bool) -> Desk:
     from grader.widgets.desk import Desk
 
     return Desk(_card(card), _page.store(), focus=_page.focus, mode="coached" if coached else "assignment")
+
+
+def _played(card: str) -> Conversation:
+    """The conversation that the replies on disk, or the model's, lead to. Raises NoConversation."""
+    found = _card(card)
+    return _converse(found, sent_replies(found, _reply), _page.focus)
+
+
+@functools.lru_cache(maxsize=4)
+def _converse(card: Card, replies: tuple[str, ...], focus: tuple[str, ...]) -> Conversation:
+    """`converse`, once for all the grade cells of a conversation."""
+    return converse(card, replies, focus)
 
 
 def _reply(card: str) -> str:
