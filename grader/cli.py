@@ -82,6 +82,24 @@ def assess(
 
 
 @app.command()
+def simulate(
+    card: Annotated[str, typer.Argument(metavar="CARD", help="A card's id or path; it needs branches.")],
+    replies: Annotated[
+        Path | None, typer.Option(help="A file with one reply a line; else type them, or stdin.")
+    ] = None,
+    focus: Annotated[str, typer.Option(help="Criteria that count twice, with commas between.")] = "",
+    cards: CardsDir = None,
+) -> None:
+    """Play a conversation: after each reply the customer answers, and you see how they are.
+
+    For authors. One reply a line; its levels, the mood of the answer, and anger, trust and control follow.
+    """
+    from grader.commands import simulating
+
+    raise typer.Exit(simulating.simulate(card, replies, _names(focus), _card_dirs(cards)))
+
+
+@app.command()
 def moves(jsonl: Jsonl = None) -> None:
     """Say which moves each text makes: the probability of each, the highest over its sentences.
 

@@ -12,6 +12,7 @@ from rich.padding import Padding
 
 from grader.cards import ID_WORDS, MAX_ID, SHIPPED, Card, CardError, find_card, is_id, load_card, load_cards
 from grader.commands import Stop
+from grader.commands.branch_notes import branch_notes
 
 TEMPLATE = Path(__file__).with_name("card_template.yaml")
 MARK = "CHANGE"
@@ -82,7 +83,7 @@ def _examined(path: Path) -> tuple[list[str], list[str]]:
     unfilled = [n for n, line in enumerate(lines, 1) if MARK in line.split("#")[0]]
     if unfilled:
         return [f"line {n}: still says {MARK}; write your own words there" for n in unfilled], []
-    return [], list(_notes(card))
+    return [], [*branch_notes(card), *_notes(card)]
 
 
 def _notes(card: Card) -> Iterator[str]:
