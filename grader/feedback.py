@@ -44,6 +44,8 @@ class Extras:
     """Sentences for the top of the page."""
     versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Of `points`, those that no person set but another version of the grader gave: which."""
+    verdicts: Mapping[str, str] = field(default_factory=lambda: PASSED_WORDS)
+    """What is said of yes, no and pending, where it's said otherwise."""
     courses: Sequence[Course] = ()
     """The conversations of which the items hold a reply each, with what their way has earned."""
 
@@ -162,7 +164,7 @@ def _verdict(result: Assessment, extras: Extras) -> str:
     if result.status == "could_not_grade":
         return f"<p class=verdict><strong>Could not be graded.</strong> {safe(result.message)}</p>"
     changed = any(card == result.card for card, _ in extras.points or {})
-    verdict = "" if changed else PASSED_WORDS.get(result.passed or "", "")
+    verdict = "" if changed else extras.verdicts.get(result.passed or "", "")
     score = f"<strong>{result.score or 0:.0%}</strong> for this reply, by the grader."
     parts = [f"<p class=verdict>{score} {verdict}</p>"]
     for gate in result.gates:

@@ -83,6 +83,7 @@ def draw(
     techniques: in the course's order. today: with its zone; only the day counts. skipped: ids of cards that
     the person would rather not see. Due techniques come first, the longest due before others, then new ones;
     where nothing is either, the one that is due next. The last one practised waits while there is another.
+    Until a technique is passed, its easier cards come first.
     """
     chance = random.Random(f"{seed} {today.date().isoformat()} {len(records)}")
     wanted = [card for card in cards.values() if card.id not in skipped]
@@ -94,7 +95,8 @@ def draw(
     last = max((r for r in records if r.unaided), key=lambda r: (r.at, r.id), default=None)
     others = [(t, why) for t, why in ordered if last is None or t.id not in last.techniques]
     drawn, why = (others if others and (others[0][1] != "extra" or ordered[0][1] == "extra") else ordered)[0]
-    card, met = _card(open_to[drawn.id], records, chance)
+    choice = open_to[drawn.id] if drawn.id in passed else _gentle(open_to[drawn.id], records)
+    card, met = _card(choice, records, chance)
     return Draw(card.id, drawn.id, tuple(c for c in drawn.focus if c in card.criteria), why, met)
 
 
@@ -115,6 +117,14 @@ def _ordered(
             why[t.id] = "due" if on_time else "extra"
             rank[t.id] = (0 if on_time else 2, day.toordinal(), chance.random())
     return [(t, why[t.id]) for t in sorted(techniques, key=lambda t: rank[t.id])]
+
+
+def _gentle(choice: Sequence[Card], records: Iterable[Record]) -> list[Card]:
+    """Of the cards that the person hasn't met those within one step of the easiest; all if there are none."""
+    met = {r.card for r in records}
+    fresh = [card for card in choice if card.id not in met]
+    least = min((card.difficulty for card in fresh), default=0)
+    return [card for card in fresh if card.difficulty <= least + 1] or list(choice)
 
 
 def _card(choice: Sequence[Card], records: Sequence[Record], chance: random.Random) -> tuple[Card, bool]:

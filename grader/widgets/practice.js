@@ -28,8 +28,17 @@ async function toTheDesk(root) {
   desk.scrollIntoView({ block: "start" });
 }
 
-/** The feedback page in a frame that runs nothing, as tall as what is in it. */
-function feedbackFrame(page) {
+/** The frame's colours by the page's: a frame knows the system's scheme, and not JupyterLab's theme. */
+const COLOURS = { ink: "ink", paper: "paper", soft: "soft", line: "line", good: "yes", part: "partly", none: "gate", mark: "partly-soft" };
+
+function paintLike(root, inside) {
+  const here = getComputedStyle(root);
+  inside.style.colorScheme = here.colorScheme;
+  for (const [theirs, ours] of Object.entries(COLOURS)) inside.style.setProperty(`--${theirs}`, here.getPropertyValue(`--ek-${ours}`));
+}
+
+/** The feedback page in a frame that runs nothing, as tall as what is in it. `painter` gets a call that repaints it. */
+function feedbackFrame(page, root, painter) {
   const frame = el("iframe", { sandbox: "allow-same-origin", title: "Your feedback", class: "ekp-page", "data-testid": "ek-practice-page" });
   frame.srcdoc = page;
   frame.addEventListener("load", () => {
@@ -40,6 +49,7 @@ function feedbackFrame(page) {
     };
     new ResizeObserver(fit).observe(inside.querySelector("main"));
     fit();
+    painter(() => paintLike(root, inside));
   });
   return frame;
 }
@@ -49,7 +59,7 @@ const VERDICTS = { yes: ["yes", "✓"], pending: ["unsure", "?"], no: ["partly",
 function doneParts(said, levels) {
   const [state, icon] = VERDICTS[said.passed];
   const heading = el("h3", { tabindex: -1, class: "ekp-title", "data-testid": "ek-practice-done" }, `You practised: ${said.title}`);
-  const verdict = el("p", { "data-state": state }, el("span", { class: "ek-state" }, el("span", { "aria-hidden": "true" }, `${icon} `), said.verdict));
+  const verdict = el("p", { class: "ekp-verdict", "data-state": state }, el("span", { class: "ek-state" }, el("span", { "aria-hidden": "true" }, `${icon} `), said.verdict));
   const taken = said.taken ? el("p", { class: "ekp-taken" }, el("strong", {}, "How it lands: "), said.taken) : null;
   const rows = said.guesses.map((one) => el("li", {}, el("strong", {}, one.title), ": you guessed ", levelMark(levels[one.guess]),
     ", the page says ", levelMark(levels[one.level]), ". ", one.words));
@@ -77,9 +87,17 @@ function render(context) {
     for (const one of buttons) one.disabled = false;
     fill(words, "Your last words aren't saved yet. Wait a moment, and finish again.");
   };
+  let paint = () => {};
+  const themes = new MutationObserver(() => requestAnimationFrame(() => paint()));
+  const repaint = (how) => {
+    paint = how;
+    paint();
+    themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
+    themes.observe(page.root, { attributes: true, attributeFilter: ["style"] });
+  };
   const phases = {
     write: () => [[], [button("Finish this one", "finish", true, finish), button("Skip this card", "skip", false)]],
-    done: () => [[...doneParts(content, content.levels), feedbackFrame(content.page)], [button("Next card", "next", true)]],
+    done: () => [[...doneParts(content, content.levels), feedbackFrame(content.page, page.root, repaint)], [button("Next card", "next", true)]],
     again: () => [[el("p", {}, content.words)], [button("Start with an empty box", "next", true)]],
     rest: () => [[el("p", { "data-testid": "ek-practice-rest" }, content.words)],
       [content.more ? button("One more", "more", true) : null, content.unskip ? button("Show them again", "unskip", true) : null]],
@@ -95,7 +113,10 @@ function render(context) {
     heading.focus({ preventScroll: true });
     page.root.scrollIntoView({ block: "start" });
   });
-  return page.close;
+  return () => {
+    themes.disconnect();
+    page.close();
+  };
 }
 
 export default safely(render);

@@ -17,7 +17,7 @@ import ipywidgets
 
 from grader.assess import Assessment, assess
 from grader.cards import CRITERIA, Card, CriterionId
-from grader.feedback import PASSED_WORDS, Extras, feedback_page
+from grader.feedback import Extras, feedback_page
 from grader.mastery import standing
 from grader.progress import ProgressStore
 from grader.record import Record, record_of
@@ -41,6 +41,12 @@ NOTHING = "There's no reply here yet. Write one, or skip this card."
 NO_CARDS = "There are no cards to practise on in this folder or in the course."
 ONLY_SKIPPED = "The cards that are left are those you skipped."
 AGAIN = "You've met this one before. Your earlier reply is kept among the drafts."
+VERDICTS = {
+    "yes": "Passed.",
+    "no": "Not passed yet.",
+    "pending": "Hard to tell. It may be a pass; below is what would make it clear.",
+}
+"""Here nobody looks at a reply, so pending is said otherwise than in an assignment."""
 Answer = Mapping[str, Any] | None
 
 
@@ -150,7 +156,7 @@ class Practice:
         text = state.text(card.id)
         result = self._grade(text, card, found.focus)
         if result.status != "scored":
-            return {"kind": "say", "words": result.message or NOTHING}
+            return {"kind": "say", "words": NOTHING if result.status == "not_attempted" else result.message}
         guesses = state.guesses.get(card.id, {})
         guess = {str(c): guesses[c] for c in self._guessed if c in guesses}
         record = record_of(result, "practice", (found.technique,), guess, self._now())
@@ -168,12 +174,12 @@ class Practice:
         return {
             "title": technique(name).title,
             "passed": record.passed,
-            "verdict": PASSED_WORDS[record.passed],
+            "verdict": VERDICTS[record.passed],
             "taken": how_taken(result, card),
             "guesses": [_compared(c, v, record.levels[c]) for c, v in record.guess.items()],
             "back": f"It comes back {spelled(due, self._now().date())}.",
             "standing": standing_words(standing(records, name), self._now().date()),
-            "page": feedback_page("you", "practice", [(card, text, result)], Extras()),
+            "page": feedback_page("you", "practice", [(card, text, result)], Extras(verdicts=VERDICTS)),
         }
 
     def _rest(self, found: Draw | None) -> None:

@@ -129,6 +129,17 @@ def test_a_card_to_which_no_focus_applies_gives_no_practice() -> None:
     assert drawn([], deck(card("good", FEELING))).focus == ("emotion_acknowledgment",)
 
 
+def test_until_a_technique_is_passed_its_easier_cards_come_first() -> None:
+    cards = deck(*(card(f"step-{d}", FEELING, difficulty=d) for d in (2, 3, 4, 5)))
+
+    def seen(*kept: Any) -> set[str]:
+        return {drawn(kept, cards, days=90, seed=s).card for s in range(40)}
+
+    assert seen() == {"step-2", "step-3"}
+    assert seen(record("step-2", 0, "no")) == {"step-3", "step-4"}
+    assert seen(record("x", 0)) == set(cards)
+
+
 def test_a_skipped_card_is_left_out() -> None:
     cards = deck(card("a", FEELING), card("b", FEELING))
     assert {drawn([], cards, seed=s, skipped={"a"}).card for s in range(20)} == {"b"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from activity_page import store
@@ -17,7 +17,7 @@ from grader.schedule import due_dates
 from grader.techniques import techniques
 from grader.widgets.desk import Desk
 from grader.widgets.guess import Guess
-from grader.widgets.practice import NO_CARDS, NOTHING, ONLY_SKIPPED, Panel, Practice
+from grader.widgets.practice import NO_CARDS, NOTHING, ONLY_SKIPPED, VERDICTS, Panel, Practice
 
 BASE = load_card("three-bills")
 FEELING, OWNING = "03-name-the-feeling", "04-own-it"
@@ -32,7 +32,7 @@ CARDS = {c.id: c for c in (card("one", FEELING), card("two", FEELING), card("thr
 
 
 def grade(reply: str, card: Card, focus: Iterable[str] = (), *, encoder: bool = True) -> Assessment:
-    """2 for everything and a pass where the reply says "wonder"; 0 and no pass elsewhere."""
+    """2 for everything and a pass where the reply says "wonder", 0 elsewhere; pending with "Perhaps"."""
     if not reply.strip():
         return Assessment("not_attempted", card.id)
     if "###" in reply:
@@ -40,9 +40,8 @@ def grade(reply: str, card: Card, focus: Iterable[str] = (), *, encoder: bool = 
     good = "wonder" in reply
     level = Level(2, (), (), "", "yes", 2, 2) if good else Level(0, (), (), "Name it.", "yes", 0, 0)
     levels = dict.fromkeys(map(str, card.criteria), level)
-    return Assessment(
-        "scored", card.id, tuple(focus), levels=levels, score=float(good), passed="yes" if good else "no"
-    )
+    passed: Literal["yes", "no", "pending"] = "pending" if "Perhaps" in reply else "yes" if good else "no"
+    return Assessment("scored", card.id, tuple(focus), levels=levels, score=float(good), passed=passed)
 
 
 class Visit:
@@ -116,6 +115,15 @@ def test_a_finished_reply_is_recorded_and_gets_everything_there_is_to_say(tmp_pa
     day = due_dates([kept], UTC)[FEELING]
     assert said["back"] == f"It comes back on {day:%A} {day.day} {day:%B}."
     assert len(visit.page.box.children) == 1, "the desk has gone, so nothing is changed afterwards"
+
+
+def test_nobody_is_told_that_a_person_will_look_at_practice(tmp_path: Path) -> None:
+    visit = Visit(tmp_path)
+    visit.write(f"{TEXT} Perhaps.")
+    said = visit.press("finish")
+    assert (said["passed"], said["verdict"]) == ("pending", VERDICTS["pending"])
+    assert VERDICTS["pending"] in said["page"]
+    assert "a person will look" not in said["page"]
 
 
 def test_the_next_card_is_for_another_technique(tmp_path: Path) -> None:
