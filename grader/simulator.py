@@ -17,7 +17,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from grader.assess import Assessment, assess
-from grader.cards import Card, CriterionId, Message, Mood
+from grader.cards import CRITERIA, Card, CriterionId, Message, Mood
 from grader.yamlfile import parse_yaml
 
 TABLE = Path(__file__).with_name("simulator.yaml")
@@ -204,6 +204,8 @@ def converse(
     """
     if card.branches is None:
         raise NoConversation(f"the card {card.id} has no branches: its customer can't answer back")
+    if unknown := [c for c in focus if c not in CRITERIA]:
+        raise ValueError(f"no such criterion: {', '.join(unknown)}")
     turns = len(card.branches.turns) + 1
     done: list[Exchange] = []
     state = beginning(card)

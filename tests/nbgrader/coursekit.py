@@ -134,10 +134,15 @@ class Course:
 
 def gradebook_points(course: Course, student: str) -> dict[str, float | None]:
     """The automatic points in the gradebook, by grade cell."""
+    return gradebook_points_of(course, student, ASSIGNMENT)
+
+
+def gradebook_points_of(course: Course, student: str, assignment: str) -> dict[str, float | None]:
+    """The same for another assignment of one notebook."""
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
-        rows = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student).grades
+        rows = gradebook.find_submission_notebook(assignment, assignment, student).grades
         return {str(row.name): row.auto_score for row in rows}
 
 
