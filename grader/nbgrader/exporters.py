@@ -176,7 +176,7 @@ class FeedbackExporter(EvenKeel, Exporter):
                 notices.append(f"Handed in late: {taken} points are taken off the total.")
         graded = {c.metadata.get(RECORD, {}).get("card") for c in notebook.cells if _grades_way(c)}
         courses = [_course(t, name in graded, points, versions, comments) for name, t in talks.items()]
-        return Extras(points, comments, notices, versions, courses)
+        return Extras(points, comments, notices, versions, courses=courses)
 
 
 def _grades_way(cell: NotebookNode) -> bool:

@@ -28,12 +28,12 @@ function render({ model, el: host }) {
   });
   const heading = el("h3", {}, "Your reply");
   const sendButton = el("button", { type: "button", class: "ek-button ek-strong", "data-testid": "ek-send", onclick: ask }, "Send");
-  const hint = el("span", { class: "ek-muted ek-hint" }, "or Ctrl+Enter");
+  const actions = el("div", { class: "ek-actions" }, sendButton, el("span", { class: "ek-muted ek-hint" }, "or Ctrl+Enter"));
   const sure = el("div", { class: "ek-sure", "data-testid": "ek-sure", hidden: true });
   const box = el("section", { class: "ek-editor", "aria-label": "Your reply", onkeydown: keys },
     el("div", { class: "ek-bar" }, heading, el("span", { class: "ek-band ek-muted" }, `${card.words[0]} to ${card.words[1]} words suit ${channelName(card.channel)}`),
       writer.line.words, writer.line.state),
-    writer.editor.root, writer.line.alert, el("div", { class: "ek-actions" }, sendButton, hint), sure);
+    writer.editor.root, writer.line.alert, actions, sure);
   const end = el("section", { class: "ek-end", "data-testid": "ek-end", "aria-label": "The end of the conversation", tabindex: -1, hidden: true });
   const whatIf = makeWhatIf({ card, turns, mirrorKey, send, exchanges: () => exchanges, tell });
 
@@ -51,8 +51,8 @@ function render({ model, el: host }) {
   /** Take the question back: there is something else to do. */
   function calm() {
     sure.hidden = true;
+    actions.hidden = false;
     fill(sure);
-    sendButton.disabled = false;
   }
   function ask() {
     if (writer.editor.area.readOnly) return;
@@ -67,7 +67,7 @@ function render({ model, el: host }) {
     } }, "Keep writing");
     fill(sure, el("p", {}, words), yes, no);
     sure.hidden = false;
-    sendButton.disabled = true;
+    actions.hidden = true;
     yes.focus();
   }
   function lock(on) {

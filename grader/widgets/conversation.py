@@ -89,7 +89,7 @@ class ConversationDesk(anywidget.AnyWidget):
             "text": self._text,
             "send": self._take,
             "open": self._open,
-            "compare": self._compare,
+            "compare": self._try_other,
         }
         m = {**message, "view": text_of(message, "view"), "seq": number_of(message, "seq")}
         action = actions.get(text_of(message, "kind"))
@@ -186,7 +186,7 @@ class ConversationDesk(anywidget.AnyWidget):
         text = reply.text if reply else ""
         self._answer(m, "opened", turn=turn, text=text, at=at, kept=not self._store.memory)
 
-    def _compare(self, m: Message) -> None:
+    def _try_other(self, m: Message) -> None:
         """Play the conversation with another reply at one turn, beside the one that was."""
         turn, text = number_of(m, "turn"), text_of(m, "text")
         if not self._may_try(turn):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pydantic import JsonValue
 
-from grader.courses import TAKEN, moved, way_in_words, who
+from grader.courses import TAKEN, moved, tenths, way_in_words, who
 from grader.simulator import Conversation, Exchange, State
 from grader.widgets.coaching import coaching
 
@@ -38,10 +38,10 @@ def compared(talk: Conversation, other: Conversation, turn: int) -> dict[str, Js
     """Two courses side by side, from the turn at which they part."""
     pairs = list(zip(talk.exchanges, other.exchanges, strict=True))[turn - 1 :]
     courses = [("As it went", talk.states), (f"With the other reply {turn}", other.states)]
-    ends = [f"{name} ended at {states[-1].anger:.1f}" for name, states in courses]
+    was, would = (tenths(states[-1].anger) for _, states in courses)
     return {
         "rows": [{"number": one.number, "was": _side(one), "other": _side(two)} for one, two in pairs],
-        "words": f"{who(talk)}'s anger, of 10. {'. '.join(ends)}.",
+        "words": f"{who(talk)} ends with an anger of {was} of 10 as it went, and of {would} the other way.",
         "plot": temperature(courses),
     }
 

@@ -85,7 +85,7 @@ function sideBySide({ rows, words, plot, turn }, customer) {
   const picture = el("div", { class: "ek-picture" });
   picture.innerHTML = plot; // our own picture: nothing in it was written by anybody
   return [
-    rows.map((row) => el("div", { class: "ek-pair", role: "group", "aria-label": `Reply ${row.number}` },
+    ...rows.map((row) => el("div", { class: "ek-pair", role: "group", "aria-label": `Reply ${row.number}` },
       el("h4", {}, `Reply ${row.number}`), side("As it went", row.was, false),
       side("With the other reply", row.other, row.number !== turn))),
     el("p", {}, words), picture,
