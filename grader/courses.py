@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from grader.html import safe, shown
 from grader.simulator import Conversation, Exchange, State
 
-TAKEN = {"calmer": ("↓", "calmer"), "same": ("→", "no calmer"), "hotter": ("↑", "hotter")}
+TAKEN = {"calmer": ("↓", "calmer"), "same": ("→", "not convinced"), "hotter": ("↑", "hotter")}
 """A mood as a sign and in words."""
 FORCES = (("anger", "anger"), ("trust", "trust"), ("control", "sense of control"))
 """What is followed, and what a page calls it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.cards import Card, load_card
+from grader.cards import Card, load_card, parse_card
 from grader.commands import Stop
 from grader.commands.authoring import lint
 from grader.commands.branch_notes import LONGEST_MESSAGE, branch_notes
@@ -117,3 +117,12 @@ def test_a_fact_that_two_turns_bring_and_a_long_id_are_noted() -> None:
 def test_cards_without_branches_have_no_such_notes() -> None:
     silent: Card = load_card("through-the-kitchen")
     assert list(branch_notes(silent)) == []
+
+
+def test_the_example_for_authors_is_what_a_card_may_hold() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "authors.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    text = PATH.read_text(encoding="utf-8").split("branches:\n")[0]
+    card = parse_card(text.replace("- {id: mobile,", "- {id: number,") + example)
+    assert card.branches is not None
+    assert list(branch_notes(card)) == []
