@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from grader.cards import CRITERIA, CriterionId, load_card
+from grader.cards import CRITERIA, GATES, CriterionId, load_card
 from grader.rubric import CRITERION
 from grader.rubric.reading import Reading
 from grader.rubric.scale import FILE, RULES, Scale, inputs, step_of
@@ -30,7 +30,9 @@ LEAST_SPREAD = 0.05
 """Added to the spread of each check, so that one that hardly varies gets no weight."""
 WORTH_WRITING = 0.02
 """A weight below this, in log-odds, is left out."""
-LOWER_CUTS, UPPER_CUTS = np.arange(0.40, 0.81, 0.05), np.arange(1.10, 1.71, 0.05)
+LOWER_CUTS, UPPER_CUTS = np.arange(0.40, 0.96, 0.05), np.arange(1.10, 1.86, 0.05)
+TORN = 0.004
+"""Agreement that is given up for stricter cuts: "when torn, take the lower level" (codebook, procedure 5)."""
 DOUBT = 0.15
 """Expected levels this near a cut are unsure."""
 ANCHOR = 4
@@ -124,8 +126,19 @@ def fit(criterion: CriterionId, replies: Sequence[Read]) -> dict[str, Any]:
     one, two = (step_of(steps[name]) for name in ("at least 1", "2"))
     draft = Scale(one, two, cuts=(0.5, 1.5), doubt=DOUBT, usual=usual)
     expected = np.array([draft.expected(r.values[criterion]) for r in rows])
-    cuts = max(product(LOWER_CUTS, UPPER_CUTS), key=lambda c: round(kappa(np.digitize(expected, c), y), 3))
+    cuts = cuts_of(expected, y, gate=criterion in GATES)
     return {**steps, "cuts": [round(float(c), 2) for c in cuts], "doubt": DOUBT, "usual": usual}
+
+
+def cuts_of(expected: _Floats, raters: NDArray[np.integer], *, gate: bool) -> tuple[float, float]:
+    """The strictest cuts that agree with the raters nearly as well as the best ones do.
+
+    A gate's lower cut is the best one: a 0 there caps the whole score, so being torn is no reason for it.
+    """
+    each = {c: kappa(np.digitize(expected, c), raters) for c in product(LOWER_CUTS, UPPER_CUTS)}
+    best = max(each, key=lambda c: round(each[c], 3))
+    close = [c for c in each if each[c] >= each[best] - TORN and (not gate or c[0] == best[0])]
+    return max(close, key=lambda c: (sum(c), each[c]))
 
 
 def kappa(ours: NDArray[np.integer], theirs: NDArray[np.integer]) -> float:
