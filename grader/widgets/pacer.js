@@ -49,7 +49,7 @@ function render({ model, el: node }) {
     began = performance.now();
     timer = setInterval(beat, BEAT);
     fill(button, "Stop");
-    fill(said, `It has started: in for ${pace.in} seconds, out for ${pace.out}. It stops by itself after two minutes.`);
+    fill(said, "It has started, and stops by itself after two minutes.");
     beat();
   };
   const stop = (words) => {
@@ -64,7 +64,7 @@ function render({ model, el: node }) {
   root.append(el("div", { class: "eka-body" }, el("h3", {}, "Six slow breaths a minute"),
     el("p", {}, `In for ${pace.in} seconds, out for ${pace.out}. Stop whenever you like, and if you feel dizzy, breathe as you always do.`),
     stage.node, el("div", { class: "eka-row" }, button, count), said,
-    el("p", { class: "ek-muted ekp-effect" }, pace.effect)));
+    el("p", { class: "ek-muted" }, pace.effect)));
   const unwatch = watchTheme(root);
   return () => {
     clearInterval(timer);

@@ -18,7 +18,7 @@ from grader.widgets.cardview import card_view
 QUESTIONS = (
     (
         "It goes round in circles, or it hits back.",
-        "Most first thoughts do. Leave it in this box, and don't answer from there.",
+        "Most first thoughts do. It can stay here. Your reply comes from somewhere else.",
     ),
     (
         "It says to swallow it and feel nothing.",
