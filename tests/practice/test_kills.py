@@ -43,25 +43,30 @@ def start(process: subprocess.Popen[str], most: int) -> int:
     return int(process.stdout.readline())
 
 
-def until_the_end(process: subprocess.Popen[str]) -> list[str]:
-    """The ids that were acknowledged, in order; nothing may have been said about any of them."""
+def next_one(process: subprocess.Popen[str]) -> str:
+    """The next id that is acknowledged, empty at the end; nothing may have been said about it."""
     assert process.stdout is not None
-    found = []
-    for line in process.stdout:
-        if line == "ended\n":
-            break
-        name, said = line.rstrip("\n").split("\t")
-        assert said == ""
-        found.append(name)
-    return found
+    line = process.stdout.readline()
+    if line == "ended\n":
+        return ""
+    name, said = line.rstrip("\n").split("\t")
+    assert said == ""
+    return name
+
+
+def until_the_end(process: subprocess.Popen[str]) -> list[str]:
+    """The other ids that are acknowledged, in order."""
+    return list(iter(lambda: next_one(process), ""))
 
 
 def test_200_kills_lose_no_acknowledged_record_and_damage_no_line(tmp_path: Path) -> None:
     chance = random.Random(11)
     acknowledged: list[str] = []
     with writer(tmp_path) as process:
-        for _ in range(KILLS):
+        for number in range(KILLS):
             child = start(process, -1)
+            if number % 2:  # else a busy machine might never get as far as a first record
+                acknowledged.append(next_one(process))
             time.sleep(chance.uniform(0.001, 0.03))
             os.kill(child, signal.SIGKILL)
             acknowledged += until_the_end(process)
@@ -69,7 +74,7 @@ def test_200_kills_lose_no_acknowledged_record_and_damage_no_line(tmp_path: Path
             assert found.notices == ()
             missing = set(acknowledged) - {r.id for r in found.records}
             assert not missing
-    assert len(acknowledged) > KILLS // 4, "the kills came too early for anything to be kept"
+    assert len(acknowledged) >= KILLS // 2
     assert {path.name for path in tmp_path.glob("*damaged*")} == set()
 
 

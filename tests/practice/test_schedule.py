@@ -169,7 +169,8 @@ def test_never_the_same_twice_in_a_row_where_another_is_due_or_new(
         record(c, d, p, techniques=(t.id,), kind=k, score=s) for c, t, p, d, k, s in course
     ]  # fmt: skip
     found = drawn(records, days=day, seed=seed)
-    assert draw(records[::-1], MANY, THREE, START + day * DAY, seed) == found
+    backwards = dict(reversed(MANY.items()))
+    assert draw(records[::-1], backwards, THREE, START + day * DAY, seed) == found
     unaided = sorted((r for r in records if r.unaided), key=lambda r: (r.at, r.id))
     due = due_dates(records, UTC)
     today = (START + day * DAY).date()

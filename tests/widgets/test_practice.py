@@ -163,6 +163,19 @@ def test_what_was_begun_is_there_again_another_day(tmp_path: Path) -> None:
     assert Visit(tmp_path, days=31).card != first.card
 
 
+def test_what_was_begun_on_a_card_met_before_is_there_again_too(tmp_path: Path) -> None:
+    only = {"one": CARDS["one"]}
+    visit = Visit(tmp_path, only, days=-60)
+    visit.replies.save_reply("one", TEXT, at=visit.time)
+    visit.press("finish")
+    again = Visit(tmp_path, only)
+    assert again.phase == "again"
+    again.press("next")
+    again.write("This time, Mr Pugh,")
+    assert Visit(tmp_path, only).phase == "write"
+    assert store(tmp_path).read().text("one") == "This time, Mr Pugh,"
+
+
 def test_a_skipped_card_goes_away_for_good_with_its_words_kept(tmp_path: Path) -> None:
     visit = Visit(tmp_path)
     gone = visit.card
