@@ -208,11 +208,16 @@ def _sources(notebook: dict[str, Any], lesson: Lesson) -> Iterator[str]:
                 yield f"{name}: a figure without its source: {paragraph[:60]}"
 
 
+QUOTED = ("card", "words", "missing")
+"""Fields of a lesson's file that quote a card or name it: what stands there is the card's."""
+
+
 def _words(node: Any) -> Iterator[str]:
-    """All texts of a lesson's file."""
+    """All texts of a lesson's file that are its own."""
     if isinstance(node, dict):
-        for value in node.values():
-            yield from _words(value)
+        for name, value in node.items():
+            if name not in QUOTED:
+                yield from _words(value)
     elif isinstance(node, list | tuple):
         for value in node:
             yield from _words(value)
