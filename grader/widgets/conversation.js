@@ -129,6 +129,7 @@ function render({ model, el: host }) {
   function finish(said, quietly) {
     writer.stop();
     box.hidden = true;
+    host.classList.add("ek-over");
     if (!end.hidden) return;
     const picture = el("div", { class: "ek-picture" });
     picture.innerHTML = said.plot; // our own picture: nothing in it was written by anybody
