@@ -169,26 +169,29 @@ def beginning(card: Card) -> State:
     return table().start[card.heat]
 
 
-def after(before: State, assessment: Assessment) -> State:
-    """How the customer is after a reply; as before where there was nothing to assess."""
-    change = {"anger": 0.0, "trust": 0.0, "control": 0.0}
+def moved_by(assessment: Assessment) -> Change:
+    """What a reply does to a customer, within the limits of one reply; nothing where there was none."""
+    total = dict.fromkeys(("anger", "trust", "control"), 0.0)
     for effect in table().effects:
         level = assessment.levels.get(effect.criterion)
         if level is not None and level.value in effect.levels:
-            for name in change:
-                change[name] += getattr(effect.levels[level.value], name)
-    found = {}
-    for name, limit in table().limits.items():
-        moved = min(max(change[name], limit.down), limit.up)
-        found[str(name)] = round(min(max(getattr(before, name) + moved, LOWEST), HIGHEST), 2)
-    return State(**found)
+            for name in total:
+                total[name] += getattr(effect.levels[level.value], name)
+    limits = table().limits
+    return Change(**{str(n): round(min(max(total[n], at.down), at.up), 2) for n, at in limits.items()})
 
 
-def mood(before: State, now: State) -> Mood:
-    """How the next message sounds."""
-    change = round(now.anger - before.anger, 2)
+def after(before: State, change: Change) -> State:
+    """How the customer is after a reply, each number held between 0 and 10."""
+    names = ("anger", "trust", "control")
+    sums = {n: round(getattr(before, n) + getattr(change, n), 2) for n in names}
+    return State(**{n: min(max(value, LOWEST), HIGHEST) for n, value in sums.items()})
+
+
+def mood(change: Change, now: State) -> Mood:
+    """How the next message sounds: by what the last reply did, even where anger can move no further."""
     for row in table().moods:
-        if row.change_at_least <= change <= row.change_at_most and now.trust >= row.trust_at_least:
+        if row.change_at_least <= change.anger <= row.change_at_most and now.trust >= row.trust_at_least:
             return row.mood
     return "same"
 
@@ -212,8 +215,9 @@ def converse(
     for number, reply in enumerate(replies[:turns], start=1):
         at = _card_at(card, done)
         found = judge(reply, at, tuple(c for c in focus if c in at.criteria))
-        now = after(state, found)
-        tone = mood(state, now)
+        change = moved_by(found)
+        now = after(state, change)
+        tone = mood(change, now)
         says = card.branches.ending if number == turns else card.branches.turns[number - 1]
         done.append(Exchange(number, at, reply, found, state, now, tone, says.said(tone)))
         state = now

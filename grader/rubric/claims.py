@@ -89,7 +89,7 @@ _NOT_OURS = cue(
 )
 _HEARSAY = cue(
     r"(?:team leader|supervisor|manager|colleague|guide|manual|script|sheet|handbook|trainer|"
-    r"desk)(?: \w+){0,4} (?:says?|would say|'d say|tells? us|always says|would normally)",
+    r"desk)(?: \w+){0,4} (?:(?<!to )says?|would say|'d say|tells? us|always says|would normally)",
     r"they tell us to say",
     r"it says here on",
 )
