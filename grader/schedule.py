@@ -59,15 +59,19 @@ def due_dates(records: Iterable[Record], zone: tzinfo | None = None) -> dict[str
 
 
 def candidates(technique: Technique, cards: Iterable[Card], passed_once: bool) -> list[Card]:
-    """The cards that give practice with a technique; transfer cards once it has been passed."""
-    pools = ("practice", "transfer") if passed_once else ("practice",)
-    return [
+    """The cards that give practice with a technique.
+
+    Transfer cards wait until it has been passed once, but not where there is no practice card to pass.
+    """
+    fitting = [
         card
         for card in cards
-        if card.pool in pools
+        if card.pool in ("practice", "transfer")
         and technique.id in card.techniques
         and any(c in card.criteria for c in technique.focus)
     ]
+    first = [card for card in fitting if card.pool == "practice"]
+    return fitting if passed_once or not first else first
 
 
 def draw(

@@ -110,15 +110,19 @@ def test_a_card_of_another_pool_is_never_drawn() -> None:
 
 
 def test_transfer_cards_wait_for_the_first_pass() -> None:
-    cards = deck(card("far", FEELING, pool="transfer"))
-    for kept in (
-        [],
-        [record("x", 0, "no")],
-        [record("x", 0, kind="coached")],
-        [record(techniques=(OWNING,))],
-    ):
-        assert draw(kept, cards, THREE, START + 30 * DAY) is None
-    assert drawn([record("x", 0)], cards, days=30).card == "far"
+    cards = deck(card("near", FEELING), card("far", FEELING, pool="transfer"))
+
+    def seen(*kept: Any) -> set[str]:
+        return {drawn(kept, cards, days=30, seed=s).card for s in range(20)}
+
+    for kept in ([], [record(passed="no")], [record(kind="coached")], [record(techniques=(OWNING,))]):
+        assert seen(*kept) == {"near"}
+    assert seen(record("near", 0, "no")) == {"near"}, "rather one met before than one that must wait"
+    assert seen(record("x", 0)) == {"near", "far"}
+
+
+def test_where_a_technique_has_no_practice_card_its_transfer_cards_do_not_wait() -> None:
+    assert drawn([], deck(card("far", FEELING, pool="transfer"))).card == "far"
 
 
 def test_a_card_to_which_no_focus_applies_gives_no_practice() -> None:
