@@ -64,6 +64,7 @@ def look_at_progress(lesson: Lesson) -> Locator:
     again = view.get_by_test_id("ek-progress-again")
     expect(again).to_be_enabled(timeout=DRAWS_WITHIN)
     again.click()
+    expect(again).to_be_enabled(timeout=DRAWS_WITHIN)
     expect(view.get_by_role("img").first).to_be_visible(timeout=DRAWS_WITHIN)
     return view
 
