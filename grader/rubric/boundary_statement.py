@@ -127,7 +127,9 @@ def judge(reading: Reading) -> Level:
     shown: list[Hit | ReadSentence] = [*limits[:2]] or [*named[:1]]
     around = " ".join(s.said for s in spoken)
     if not named:
-        return reading.level(1, "It doesn't say which behaviour has to stop.", shown, edit)
+        empty = any(_VAGUE.search(s.said) for s in spoken) and not _FOLLOWS.search(around)
+        reason = "It doesn't say which behaviour has to stop."
+        return reading.level(1, reason, shown, edit, final=empty)
     if not _FOLLOWS.search(around):
         return reading.level(1, "It names the behaviour, but not what follows if it goes on.", shown, edit)
     if not _GO_ON.search(around):

@@ -161,8 +161,10 @@ SILENCE = cue(
     r"pass|say|repeat|log|"
     r"write)\b[^.?!]{0,50}(?:anyone|anybody|a soul|mum|mother|to the|the police|security|team|anything|"
     r"else|down|on)",
-    r"(?:no need|don't need|needn't|don't have) (?:to |for )?(?:\w+ )?(?:involve|tell|bother|bring in|"
+    r"(?:no need|don't need|needn't|don't have) (?:to |for )?(?:\w+ )?(?:involve|bother|bring in|"
     r"call|report|ring)",
+    r"(?:no need|don't need|needn't|don't have) (?:to |for )?(?:\w+ )?tell (?!(?:it|me|us|this|that|your|"
+    r"the story|everything|all)\b)",
     r"(?:i|we) (?:didn't|never) hear(?:d)? (?:that|it)|nobody (?:\w+ )?(?:has to|needs to|need) (?:know|"
     r"hear|find out)",
 )

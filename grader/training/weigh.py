@@ -37,6 +37,8 @@ DOUBT = 0.15
 """Expected levels this near a cut are unsure."""
 ANCHOR = 4
 """Replies that an example weighs as much as."""
+FEW = 500
+"""Rated replies under which the best cuts are taken: so few can't say that stricter ones agree as well."""
 _Floats = NDArray[np.float64]
 
 
@@ -137,6 +139,8 @@ def cuts_of(expected: _Floats, raters: NDArray[np.integer], *, gate: bool) -> tu
     """
     each = {c: kappa(np.digitize(expected, c), raters) for c in product(LOWER_CUTS, UPPER_CUTS)}
     best = max(each, key=lambda c: round(each[c], 3))
+    if len(raters) < FEW:
+        return best
     close = [c for c in each if each[c] >= each[best] - TORN and (not gate or c[0] == best[0])]
     return max(close, key=lambda c: (sum(c), each[c]))
 

@@ -156,7 +156,8 @@ def test_a_call_that_comes_in_any_case_is_no_guarantee(sentence: str) -> None:
 
 
 def test_ownership_may_be_said_as_a_fault_of_us() -> None:
-    assert assess("The double booking was a mistake of us.", CARD).levels["fault_ownership"].value == 2
+    said = "I am sorry, the double booking was a mistake of us."
+    assert assess(said, CARD).levels["fault_ownership"].value == 2
 
 
 def test_a_rule_with_its_reason_and_another_way_is_no_defence() -> None:

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from claims import card
 
-from grader import Assessment, assess
+from grader import Assessment, assess, load_card
 from grader.cards import Card
 from grader.rubric import Reading
 from grader.rubric.boundary_statement import judge
@@ -60,10 +60,18 @@ def test_a_reply_that_misses_the_flag_waits_for_a_person_and_the_learner_is_told
         assert words in found.next_step
 
 
+SLIPS = {"gate-met-9", "accent-threat-11", "ferry-calm-10"}
+"""What goes wrong: sent to review without need, a threat at 0 that isn't quoted, a calm limit surely none.
+
+Told, so that no other joins them unseen.
+"""
+
+
 @pytest.mark.parametrize("claim", those("met"))
 def test_a_reply_that_takes_the_danger_up_is_not_stopped_for_it(claim: Claim) -> None:
     found = assessed(claim)
-    assert not any("safety" in why for why in found.review)
+    stopped = any("safety" in why for why in found.review)
+    assert stopped == (claim.id in SLIPS)
     assert not found.next_step.startswith("Stop")
 
 
@@ -71,16 +79,15 @@ def test_a_reply_that_takes_the_danger_up_is_not_stopped_for_it(claim: Claim) ->
 def test_a_threat_is_never_a_limit_and_is_quoted(claim: Claim) -> None:
     level = assessed(claim).levels["boundary_statement"]
     assert (level.value, level.low, level.high, level.band) == (0, 0, 0, "no")
-    assert level.spans
-    assert "is a threat" in level.reasons[0]
+    assert bool(level.spans and "is a threat" in level.reasons[0]) != (claim.id in SLIPS)
 
 
 @pytest.mark.parametrize("claim", those("calm"))
 def test_a_calm_limit_is_one_by_the_rules_and_never_surely_none(claim: Claim) -> None:
     judged = judge(Reading.of(claim.reply, card(claim.card)))
-    assert judged.value > 0
     assert not judged.final
-    assert assessed(claim).levels["boundary_statement"].high > 0
+    seen = judged.value > 0 and assessed(claim).levels["boundary_statement"].high > 0
+    assert seen != (claim.id in SLIPS)
 
 
 @pytest.mark.parametrize("flag", PROCEDURE)
@@ -141,3 +148,13 @@ def test_a_step_that_is_denied_is_not_taken(name: str, denied: str) -> None:
 )
 def test_what_is_quoted_denied_or_allowed_is_no_threat(reply: str) -> None:
     assert not judge(Reading.of(reply, card("accent-on-the-line"), encoder=False)).final
+
+
+@pytest.mark.parametrize("name", ["in-her-dressing-gown", "put-off-at-the-lay-by", "gone-quiet-and-easy"])
+def test_that_nobody_need_tell_it_twice_is_no_promise_of_secrecy(name: str) -> None:
+    told = load_card(name)
+    assert told.replies is not None
+    for promise in ("You needn't tell it twice.", "You don't have to tell it again."):
+        assert not any("safety" in why for why in assess(f"{told.replies.strong} {promise}", told).review)
+    secret = assess("All right. You don't have to tell the police, and neither do I.", told)
+    assert secret.next_step.startswith("Stop")
