@@ -171,7 +171,7 @@ def contrast(card: str) -> None:
     from grader.widgets.contrast import Contrast
 
     lesson = _page.lesson()
-    _show(Contrast(_page.store(), _card(card), lesson.contrast, lesson.focus[0]))
+    _show(Contrast(_page.store(), _card(card), lesson.contrast, lesson.focus[0], lesson=lesson.id))
 
 
 @_plainly

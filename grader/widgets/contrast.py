@@ -46,10 +46,18 @@ class Contrast(Activity):
     _css = style("desk.css", "activity.css", "contrast.css")
 
     def __init__(
-        self, store: ReplyStore, card: Card, step: ContrastStep, focus: str, grade: Grade = assess
+        self,
+        store: ReplyStore,
+        card: Card,
+        step: ContrastStep,
+        focus: str,
+        grade: Grade = assess,
+        *,
+        lesson: str = "",
     ) -> None:
         """Compare the replies of `card` for the criterion `focus`; `step` holds the rule.
 
+        What is tapped is kept for `lesson`, since another one may compare the same card for something else.
         Raises ValueError where the card has no replies. grade is for tests.
         """
         if card.replies is None:
@@ -59,7 +67,7 @@ class Contrast(Activity):
         self._order = order(card.id)
         replies = [[t[a:b] for a, b in phrases(t)] for t in (self._texts[k] for k in self._order)]
         content = {"card": card_view(card), "replies": replies}
-        super().__init__(store, f"contrast:{card.id}", content)
+        super().__init__(store, ":".join(filter(None, ("contrast", lesson, card.id))), content)
 
     def accept(self, answer: Any) -> dict[str, Any]:
         """Which phrases are tapped, by reply, and whether the rule has been shown."""

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from grader.cards import find_card
 from grader.text import count_words, read_text
+from grader.training.annotations import owner_of
 
 from .rated import CORPUS, Rated, rated_part
 
@@ -42,13 +44,12 @@ def varied(sentence: str, k: int) -> str:
 
 def source() -> list[Rated]:
     """The replies that jobs are made of: those on the writers' own cards."""
-    files = {f.stem for f in CORPUS.glob("*/cards/*.yaml")}
-    return [r for part in ("train", "tune") for r in rated_part(part) if r.card.id in files]
+    return [r for part in ("train", "tune") for r in rated_part(part) if owner_of(r.card.id) != "shipped"]
 
 
 def card_file(name: str) -> str:
     """Where the card with this id lies."""
-    return str(next(CORPUS.glob(f"*/cards/{name}.yaml")))
+    return str(find_card(name, sorted(CORPUS.glob("*/cards"))))
 
 
 def cohort(replies: Sequence[Rated], cards: int = 50, each: int = 20) -> list[Job]:
