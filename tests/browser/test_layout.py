@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from labkit import Server
+from labkit import Server, wait_for
 from pagekit import ANSWERS_WITHIN, Lesson, as_page, double_click, menu, open_folder, shot
 from playwright.sync_api import FloatRect, Locator, Page, expect
 
@@ -172,13 +174,29 @@ def test_on_a_telephone_the_facts_fold_under_the_message(page: Page, server: Ser
     assert told["x"] >= said["x"] + said["width"]
 
 
+SYNC = "Synchronize with System Settings"
+
+
+def follows_the_system(page: Page) -> bool:
+    """Whether JupyterLab's theme still follows the system's: the tick in its menu, looked at afresh."""
+    page.locator(".lm-MenuBar-item", has_text=re.compile("^Settings$")).click()
+    page.locator(".lm-Menu-item", has_text=re.compile("^Theme$")).hover()
+    item = page.locator(".lm-Menu-item", has_text=SYNC)
+    expect(item).to_be_visible(timeout=ANSWERS_WITHIN)
+    ticked = "lm-mod-toggled" in (item.get_attribute("class") or "")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    return ticked
+
+
 def test_the_lesson_follows_jupyterlabs_own_theme(page: Page, server: Server) -> None:
     open_folder(page, server)
     lesson, _ = double_click(page, server, LESSON)
     desk = lesson.desk(CARD)
     desk.type(MIXED)
     desk.read()
-    menu(page, "Settings", "Theme", "Synchronize with System Settings")
+    menu(page, "Settings", "Theme", SYNC)
+    wait_for("the theme to be one's own", lambda: not follows_the_system(page), within=20)
     for theme, light in (("JupyterLab Dark", "false"), ("JupyterLab Light", "true")):
         menu(page, "Settings", "Theme", theme)
         expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light, timeout=ANSWERS_WITHIN)
