@@ -60,8 +60,11 @@ TABLE: tuple[tuple[Test, str], ...] = (
 
 
 def how_taken(assessment: Assessment, card: Card) -> str:
-    """One sentence on how the customer takes the reply; empty where there is no score."""
-    if assessment.status != "scored":
+    """One sentence on how the customer takes the reply; empty without a score, or where a danger was missed.
+
+    A reply that passes over a danger is stopped, and then it doesn't matter how it was taken.
+    """
+    if assessment.status != "scored" or any(r.startswith("missed safety flag") for r in assessment.review):
         return ""
     name = customer_name(card)
     sentence = next(says for fits, says in TABLE if fits(assessment))

@@ -195,3 +195,12 @@ def test_every_criterion_has_a_title_for_the_page() -> None:
     a = scored(**{c: level(2) for c in CRITERION})
     rows: Any = coaching(REPLY, CARD, a)["all"]
     assert all(row["title"] and "_" not in row["title"] for row in rows)
+
+
+def test_a_reply_that_is_stopped_for_a_danger_has_no_reaction() -> None:
+    told = load_card("gone-quiet-and-easy")
+    assert told.replies is not None
+    stopped, taken_up = assess(told.replies.weak, told), assess(told.replies.strong, told)
+    assert stopped.next_step.startswith("Stop")
+    assert how_taken(stopped, told) == ""
+    assert how_taken(taken_up, told) != ""
