@@ -19,13 +19,10 @@ from grader.exercises import RELEASE, SOURCE, derive, differences, main, problem
 from grader.nbgrader.outcome import grade, load_plan_cards
 from grader.nbgrader.plan import WAY, calls, plan_of, read_plan
 from grader.nbgrader.submission import Submission
-from grader.simulator import trajectory
 
 REPO = Path(__file__).parents[1]
 SOURCES = sorted((REPO / SOURCE).glob("*/*.ipynb"))
 RELEASES = sorted((REPO / RELEASE).glob("*/*.ipynb"))
-MODEL_WAY = 0.9
-"""What the way of a model conversation is worth at least, 0 to 1."""
 
 
 @pytest.fixture
@@ -124,9 +121,7 @@ def test_every_model_reply_earns_full_marks(path: Path) -> None:
         c.card.id: {k: v.reasons for k, v in c.assessment.levels.items() if v.value < 2}
         for c in outcome.cards
     }
-    levels = [check for check in plan.checks if check.criterion != WAY]
-    assert [outcome.points(check) for check in levels] == [check.points for check in levels], short
-    assert all(trajectory(talk) >= MODEL_WAY for talk in outcome.conversations.values())
+    assert outcome.score(plan) == 1.0, short
     assert outcome.passed == "yes"
 
 

@@ -1,7 +1,9 @@
 """What must change a level, what must not, and what may change it by one at most."""
 
+import json
 import random
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 from claims import card
@@ -26,26 +28,37 @@ def of(reply: str, name: str) -> Assessment:
     return assess(reply, card(name))
 
 
-def test_the_same_reply_to_another_customer_fails_nearly_always() -> None:
-    there = [of(STRONG[n], NAMES[(i + 5) % len(NAMES)]) for i, n in enumerate(NAMES)]
-    assert sum(a.passed == "yes" for a in there) <= 0.04 * len(there)
-    assert sum(a.levels["issue_reflection"].value == 2 for a in there) <= 0.1 * len(there)
-    assert sum(a.levels["fact_fidelity"].value == 2 for a in there) <= 0.1 * len(there)
+KNOWN = json.loads((Path(__file__).parent / "known_errors.json").read_text(encoding="utf-8"))
+"""Test: the cards on which the grader breaks its promise; told, so that no other joins them unseen."""
 
 
-def test_a_line_of_empathy_three_times_over_raises_hardly_anything() -> None:
-    """Beside the feeling itself, which the line names, if without a cause."""
+def kept(test: str, name: str, promise: bool) -> None:
+    """The promise holds, but on the cards that are known to break it; those must go on breaking it."""
+    assert promise != (name in KNOWN[test]), "strike it off known_errors.json" if promise else "broken"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_reply_to_another_customer_loses_reflection_action_and_the_pass(name: str) -> None:
+    other = NAMES[(NAMES.index(name) + 5) % len(NAMES)]
+    here, there = of(STRONG[name], name), of(STRONG[name], other)
+    lower = all(
+        there.levels[c].value < here.levels[c].value for c in ("issue_reflection", "fact_fidelity")
+    )
+    kept("another customer", name, lower and there.levels["action_commitment"].value < 2)
+    kept("another customer passes", name, there.passed != "yes")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_line_of_empathy_three_times_over_raises_nothing(name: str) -> None:
+    replies = CARDS[name].replies
+    assert replies is not None
     raised = []
-    for name in NAMES:
-        replies = CARDS[name].replies
-        assert replies is not None
-        for reply in (replies.strong, replies.near_miss):
-            before, after = of(reply, name), of(f"{reply} {EMPATHY} {EMPATHY} {EMPATHY}", name)
-            raised += [
-                level.value > before.levels[c].value + (c == "emotion_acknowledgment")
-                for c, level in after.levels.items()
-            ]
-    assert sum(raised) <= 0.005 * len(raised)
+    for reply in (replies.strong, replies.near_miss):
+        before, after = of(reply, name), of(f"{reply} {EMPATHY} {EMPATHY} {EMPATHY}", name)
+        for c, level in after.levels.items():
+            gain = level.value - before.levels[c].value
+            raised.append(gain > (1 if c == "emotion_acknowledgment" else 0))
+    kept("empathy thrice", name, not any(raised))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -122,15 +135,11 @@ def mistyped(text: str, seed: int) -> str:
     return " ".join(words)
 
 
-def test_slips_of_the_finger_hardly_ever_hit_a_gate_or_lose_a_criterion() -> None:
-    levels, gates = [], []
-    for name in NAMES:
-        for seed in range(3):
-            found = of(mistyped(STRONG[name], seed), name)
-            gates.append(bool(found.gates))
-            levels += [x.value == 0 for x in found.levels.values()]
-    assert sum(gates) <= 0.02 * len(gates)
-    assert sum(levels) <= 0.01 * len(levels)
+@pytest.mark.parametrize("name", NAMES)
+def test_slips_of_the_finger_move_no_level_by_more_than_one_and_hit_no_gate(name: str) -> None:
+    found = [of(mistyped(STRONG[name], seed), name) for seed in range(3)]
+    kept("slips, gates", name, all(a.gates == () for a in found))
+    kept("slips, levels", name, all(x.value > 0 for a in found for x in a.levels.values()))
 
 
 @pytest.mark.parametrize(
