@@ -77,9 +77,10 @@ class _Page:
     """Whether conversations are coached: in a lesson, and not in an assignment."""
 
     def store(self) -> ReplyStore:
-        """The learner's replies; a source notebook with model replies never writes any."""
+        """The learner's replies, a lesson's own; a source notebook with model replies never writes any."""
         source = bool(self.models) or Path.cwd().parent.name == SOURCES
-        return ReplyStore(Path.cwd(), memory=True if source else None)
+        lesson = self.name if self.helps and self.name not in WITHOUT_LESSON else ""
+        return ReplyStore(Path.cwd(), memory=True if source else None, part=lesson)
 
     def progress(self) -> ProgressStore:
         """The user's own records, one store a page; kept nowhere where replies aren't kept either."""

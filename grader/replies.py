@@ -36,7 +36,9 @@ from grader.replyfile import (
     clean_text,
     dump,
     earlier,
+    filed,
     merge,
+    only,
     parse,
     with_text,
 )
@@ -83,14 +85,20 @@ class Saved:
 class ReplyStore:
     """The replies of one folder. Reading never raises for what is in the file; only a save writes."""
 
-    def __init__(self, folder: Path, fallback: Path | None = None, *, memory: bool | None = None) -> None:
+    def __init__(
+        self, folder: Path, fallback: Path | None = None, *, memory: bool | None = None, part: str = ""
+    ) -> None:
         """Keep replies in `folder`, or else below `fallback` (the user's data directory by default).
 
-        With `memory` nothing touches the disk; by default that is so when EVEN_KEEL_NO_SAVE is set.
+        With `memory` nothing touches the disk; by default that is so when EVEN_KEEL_NO_SAVE is set. part: the
+        lesson, where several share a folder and may use the same card; this store then sees only its own.
         """
         self.folder = Path(folder).absolute()
+        self.part = part
         self.memory = bool(os.environ.get(NO_SAVE)) if memory is None else memory
         self.fingerprint = _fingerprint(self.folder)
+        self.place = ":".join(filter(None, (self.fingerprint, part)))
+        """Keeps what a browser holds for this folder and part apart from all other."""
         own = fallback or platformdirs.user_data_path("even-keel", appauthor=False)
         self.fallback = own / "replies" / f"{self.folder.name or 'folder'}-{self.fingerprint}"
         self._kept = Replies()
@@ -100,6 +108,13 @@ class ReplyStore:
 
         A damaged file is moved aside as `replies.damaged-<time>.json`, and `notices` says so.
         """
+        return only(self._read_all(), self.part)
+
+    def mirror_key(self, card: str) -> str:
+        """The name under which a browser keeps the text for `card` until it is on the disk."""
+        return f"even-keel:{self.place}:{card}"
+
+    def _read_all(self) -> Replies:
         if self.memory:
             return self._kept
         state = Replies()
@@ -140,15 +155,18 @@ class ReplyStore:
     def save_guess(self, card: str, criterion: str, value: int) -> Saved:
         """Save the level (0, 1 or 2) that someone expects for a criterion. Raises ValueError for others."""
 
+        name = filed(self.part, card)
+
         def change(state: Replies) -> Replies:
-            of_card = {**state.guesses.get(card, {}), criterion: value}
-            return _set(state, guesses={**state.guesses, card: of_card})
+            of_card = {**state.guesses.get(name, {}), criterion: value}
+            return _set(state, guesses={**state.guesses, name: of_card})
 
         return self._save(change)
 
     def save_answer(self, key: str, value: JsonValue) -> Saved:
         """Save the answer to an activity: a string, list or dict, small. Raises ValueError if it isn't."""
-        return self._save(lambda state: _set(state, answers={**state.answers, key: value}))
+        name = filed(self.part, key)
+        return self._save(lambda state: _set(state, answers={**state.answers, name: value}))
 
     def save_handed_in(self, file: str) -> Saved:
         """Note that `file`, the name of a zip, was handed in now."""
@@ -159,16 +177,17 @@ class ReplyStore:
         text = clean_text(text)
         if len(text) > MAX_TEXT:
             raise RepliesError(f"it has {len(text):,} characters, and at most {MAX_TEXT:,} can be kept")
-        filed: list[datetime] = []
+        name = filed(self.part, card)
+        moments: list[datetime] = []
 
         def change(state: Replies) -> Replies:
-            now = state.replies.get(card)
+            now = state.replies.get(name)
             moment = at or (after(now.at, datetime.now(UTC)) if now else datetime.now(UTC))
-            filed.append(moment)
-            return _set(state, replies=with_text(state, card, text, moment, keep=keep).replies)
+            moments.append(moment)
+            return _set(state, replies=with_text(state, name, text, moment, keep=keep).replies)
 
         saved = self._save(change)
-        return Saved(saved.where, filed[-1], saved.fell_back, saved.notice)
+        return Saved(saved.where, moments[-1], saved.fell_back, saved.notice)
 
     def _save(self, change: Change) -> Saved:
         """Put one change into what is there, in the folder or, failing that, in the user's directory."""

@@ -32,6 +32,8 @@ MAX_FILE_BYTES = 5_000_000
 """A larger file isn't read."""
 MAX_TEXT = 100_000
 """Characters of one reply that are saved; five times what is graded."""
+PART = "__"
+"""Between a lesson and a card, in the name of a reply that was written in that lesson."""
 SMALL_LOSS = 12
 """An edit that takes away fewer characters than this is a correction, not another draft."""
 _MAX_DEPTH = 12
@@ -64,8 +66,12 @@ def _small(value: JsonValue) -> JsonValue:
 
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-CardId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
-Key = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+MAX_NAME = 160
+"""Characters of the name that a text or an answer is filed under."""
+CardId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(?:(?:[-_]|__)[a-z0-9]+)*$", max_length=MAX_NAME)
+]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME)]
 Small = Annotated[JsonValue, AfterValidator(_small)]
 Guess = Annotated[int, Field(ge=0, le=2)]
 Criterion = Literal[CRITERIA]  # type: ignore[valid-type]
@@ -115,6 +121,25 @@ class Replies(_Part):
         """The current text for a card id; empty where there is none."""
         reply = self.replies.get(card)
         return reply.text if reply else ""
+
+
+def filed(part: str, name: str) -> str:
+    """The name in the file of what a lesson, or another part of the course, calls `name`."""
+    return f"{part}{PART}{name}" if part else name
+
+
+def only(state: Replies, part: str) -> Replies:
+    """What one lesson has filed, under the names that it uses itself; everything where `part` is empty."""
+    if not part:
+        return state
+    start = filed(part, "")
+
+    def own(kept: Mapping[str, Any]) -> dict[str, Any]:
+        return {name.removeprefix(start): value for name, value in kept.items() if name.startswith(start)}
+
+    return state.model_copy(
+        update={key: own(getattr(state, key)) for key in ("replies", "guesses", "answers")}
+    )
 
 
 def clean_text(text: str) -> str:

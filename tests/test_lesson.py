@@ -145,7 +145,7 @@ def test_a_lesson_brings_its_own_focus_and_an_assignment_names_it(page: Shown) -
 
 
 def test_replies_of_this_folder_are_there_again(page: Shown) -> None:
-    ReplyStore(Path.cwd()).save_guess("bees-in-the-locker", "composed_tone", 1)
+    ReplyStore(Path.cwd(), part=LESSON).save_guess("bees-in-the-locker", "composed_tone", 1)
     lesson.guess("bees-in-the-locker")
     assert page.widgets[0].answer == {"composed_tone": 1}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.replies import RepliesError, ReplyStore, read_replies
+from grader.turns import LONGEST_CARD_ID, whatif_id
 
 CARD = "late-parcel"
 LONG = "Three missed days in a row would wear anyone down."
@@ -47,6 +48,30 @@ def test_the_file_has_the_promised_shape(store: ReplyStore, folder: Path) -> Non
     assert data["guesses"] == {CARD: {"composed_tone": 2}}
     assert data["answers"] == {"recall-1": ["a", "b"]}
     assert data["handed_in"][0]["file"] == "03__sam.zip"
+
+
+def test_two_lessons_that_use_the_same_card_keep_their_texts_apart(folder: Path, tmp_path: Path) -> None:
+    first, second = (ReplyStore(folder, tmp_path / "own", part=part) for part in ("01-one", "02-two"))
+    first.save_reply(CARD, LONG)
+    first.save_guess(CARD, "composed_tone", 1)
+    first.save_answer("worked", ["a"])
+    untouched = second.read()
+    assert (untouched.text(CARD), untouched.guesses, untouched.answers) == ("", {}, {})
+    second.save_reply(CARD, OTHER)
+    second.start_again(CARD)
+    assert [draft.text for draft in second.drafts(CARD)] == [OTHER]
+    again = ReplyStore(folder, tmp_path / "own", part="01-one").read()
+    assert again.text(CARD) == LONG
+    assert (again.guesses, again.answers) == ({CARD: {"composed_tone": 1}}, {"worked": ["a"]})
+    assert first.mirror_key(CARD) != second.mirror_key(CARD)
+    assert not ReplyStore(folder, tmp_path / "own").read().text(CARD)
+
+
+def test_a_lesson_keeps_a_conversation_on_the_longest_card_id(folder: Path, tmp_path: Path) -> None:
+    store = ReplyStore(folder, tmp_path / "own", part="02-listen-and-reflect")
+    name = whatif_id("c" * LONGEST_CARD_ID, 9)
+    store.save_reply(name, LONG)
+    assert store.read().text(name) == LONG
 
 
 def test_reading_writes_nothing(store: ReplyStore, folder: Path, tmp_path: Path) -> None:
@@ -123,7 +148,7 @@ def test_a_guess_is_0_1_or_2(store: ReplyStore, value: object) -> None:
         store.save_guess(CARD, "composed_tone", value)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("card", ["../../etc/passwd", "", "A B", "x" * 81, "a\nb"])
+@pytest.mark.parametrize("card", ["../../etc/passwd", "", "A B", "x" * 161, "a\nb"])
 def test_a_card_id_is_a_card_id(store: ReplyStore, folder: Path, card: str) -> None:
     with pytest.raises(ValueError, match="replies"):
         store.save_reply(card, LONG)

@@ -33,7 +33,7 @@ class Activity(anywidget.AnyWidget):
     key = traitlets.Unicode().tag(sync=True)
     """What its answer is filed under; also names the page's own copy."""
     place = traitlets.Unicode().tag(sync=True)
-    """The folder's fingerprint: keeps the copies of two folders apart."""
+    """The store's `place`: keeps the copies of two folders, or two lessons, apart."""
     content = traitlets.Dict().tag(sync=True)
     """What it shows, as plain JSON."""
     answer = traitlets.Any().tag(sync=True)
@@ -45,7 +45,7 @@ class Activity(anywidget.AnyWidget):
         self.store = store
         self.post: Send = self.send
         """Sends one message to the page; tests put their own in its place."""
-        super().__init__(key=key, place=store.fingerprint, content=dict(content))
+        super().__init__(key=key, place=store.place, content=dict(content))
         self.answer = self._earlier()
         self.on_msg(lambda _, message, __: self.handle(message))
 

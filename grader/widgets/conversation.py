@@ -72,7 +72,7 @@ class ConversationDesk(anywidget.AnyWidget):
         """
         if len(card.id) > LONGEST_CARD_ID:
             raise ValueError(f"the id of {card.id} is too long for a conversation")
-        key = f"even-keel:{store.fingerprint}:{card.id}_turn"
+        key = store.mirror_key(f"{card.id}_turn")
         super().__init__(card_view=card_view(card), coached=coached, turns=turns_of(card), mirror_key=key)
         self._card, self._store, self._focus = card, store, tuple(focus)
         self._judge, self._later = judge, later

@@ -88,7 +88,7 @@ class Desk(anywidget.AnyWidget):
         """
         if mode not in ("coached", "assignment"):
             raise ValueError(f'a desk is "coached" or "assignment", not {mode!r}')
-        key = f"even-keel:{store.fingerprint}:{card.id}"
+        key = store.mirror_key(card.id)
         super().__init__(card_view=card_view(card, title), mode=mode, mirror_key=key)
         wanted = tuple(focus)
         self._card = card

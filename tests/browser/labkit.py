@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.replies import Replies, read_replies
+from grader.replyfile import only
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 90.0
@@ -162,10 +163,10 @@ class Server:
         for path in self.base.rglob("*.jupyterlab-workspace"):  # which tabs were open
             path.unlink()
 
-    def replies(self, place: str = "course") -> Replies:
-        """What is on disk beside the notebooks of `place`; nothing where there is no file yet."""
+    def replies(self, place: str = "course", lesson: str = "") -> Replies:
+        """What is on disk beside the notebooks of `place`, or of one lesson; nothing if there is no file."""
         path = self.folder / place / "replies.json"
-        return read_replies(path) if path.exists() else Replies()
+        return only(read_replies(path) if path.exists() else Replies(), lesson)
 
 
 def lab(base: Path) -> Server:

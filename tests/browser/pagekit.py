@@ -13,6 +13,8 @@ from labkit import Server
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
 
 from grader import Card, assess, load_card
+from grader.lessons import SHIPPED
+from grader.replies import Replies
 from grader.widgets.cardview import card_view
 from grader.widgets.coaching import coaching
 
@@ -61,9 +63,15 @@ class Outside:
 class Lesson:
     """A lesson or an assignment, wherever it is shown: inside JupyterLab, as a page, as a notebook."""
 
-    def __init__(self, page: Page, frame: Page | FrameLocator, server: Server, place: str) -> None:
-        """place: the folder beside whose notebook the replies lie."""
-        self.page, self.frame, self.server, self.place = page, frame, server, place
+    def __init__(self, page: Page, frame: Page | FrameLocator, server: Server, path: str) -> None:
+        """path: of the notebook, without its ending; the replies lie in the same folder."""
+        self.page, self.frame, self.server = page, frame, server
+        self.place, name = str(Path(path).parent), Path(path).name
+        self.lesson = name if (SHIPPED / f"{name}.yaml").is_file() else ""
+
+    def replies(self) -> Replies:
+        """What is on disk, under the names that this page gives it."""
+        return self.server.replies(self.place, self.lesson)
 
     def ready(self) -> Lesson:
         """Wait until somebody can type."""
@@ -119,7 +127,7 @@ class Desk:
 
     def on_disk(self) -> str:
         """The text that replies.json holds for this card."""
-        return self.lesson.server.replies(self.lesson.place).text(self.card.id)
+        return self.lesson.replies().text(self.card.id)
 
     def read(self, focus: tuple[str, ...] = ("emotion_acknowledgment",)) -> dict[str, Any]:
         """Wait until the page shows what the grader makes of the text in the box, in full; returns that.
@@ -162,7 +170,7 @@ def open_folder(page: Page, server: Server, folder: str = "course") -> Page:
 def in_lab(page: Page, server: Server, path: str) -> Lesson:
     """The lesson that is open in a tab of JupyterLab; `path` without its ending."""
     frame = page.frame_locator(f'iframe[src*="{path}.ipynb"]')
-    return Lesson(page, frame, server, str(Path(path).parent))
+    return Lesson(page, frame, server, path)
 
 
 def entry(page: Page, name: str) -> Locator:
@@ -198,7 +206,7 @@ def double_click(page: Page, server: Server, path: str) -> tuple[Lesson, float]:
 def as_page(page: Page, server: Server, path: str) -> Lesson:
     """The lesson as a page of its own, as JupyterLab frames it."""
     page.goto(server.url(f"voila/render/{path}.ipynb"))
-    return Lesson(page, page, server, str(Path(path).parent)).ready()
+    return Lesson(page, page, server, path).ready()
 
 
 def shot(page: Page, name: str, *, whole: bool = False) -> None:

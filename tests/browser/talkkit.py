@@ -11,17 +11,19 @@ from pagekit import ANSWERS_WITHIN, Lesson, as_page
 from playwright.sync_api import Locator, Page, expect
 
 from grader import Card, load_card
+from grader.replies import Replies
 from grader.simulator import Conversation, converse
 from grader.turns import turn_id
 
 CARD = "unit-four-a"
 FOCUS = ("emotion_acknowledgment",)
+IN_LESSON = "03-name-the-feeling"
 LESSON, ASSIGNMENT = "course/talk", "exercises/talk/talk"
 
 
 def add_notebooks(folder: Path) -> None:
     """Put both notebooks into a learner's copy of the course."""
-    _write(folder / f"{LESSON}.ipynb", 'begin("03-name-the-feeling")')
+    _write(folder / f"{LESSON}.ipynb", f'begin("{IN_LESSON}")')
     _write(folder / f"{ASSIGNMENT}.ipynb", f"begin('talk', focus={FOCUS!r})")
 
 
@@ -37,7 +39,7 @@ class Talk:
 
     def __init__(self, page: Page, server: Server, path: str = LESSON) -> None:
         self.page, self.server, self.card = page, server, load_card(CARD)
-        self.place = str(Path(path).parent)
+        self.place, self.part = str(Path(path).parent), IN_LESSON if path == LESSON else ""
         self.lesson: Lesson = as_page(page, server, path)
         self.root: Locator = page.get_by_test_id("ek-exchange")
         self.box = self.root.get_by_test_id("ek-text").first
@@ -62,9 +64,13 @@ class Talk:
         self.root.get_by_test_id("ek-yes").click()
         expect(self.answers).to_have_count(before + 1, timeout=ANSWERS_WITHIN)
 
+    def replies(self) -> Replies:
+        """What replies.json holds of this page."""
+        return self.server.replies(self.place, self.part)
+
     def on_disk(self, number: int) -> str:
         """What replies.json holds as the reply number `number`, sent."""
-        return self.server.replies(self.place).text(turn_id(CARD, number))
+        return self.replies().text(turn_id(CARD, number))
 
 
 def played(*replies: str, focus: tuple[str, ...] = FOCUS) -> Conversation:

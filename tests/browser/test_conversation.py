@@ -83,7 +83,7 @@ def test_what_if_stands_beside_it_and_changes_nothing(page: Page, server: Server
     assert " ".join(other.exchanges[2].answer.split()) in said
     assert " ".join(played(*ALL).exchanges[2].answer.split()) in said
     expect(talk.root.get_by_test_id("ek-compared").locator("svg")).to_have_count(2)
-    kept = server.replies("course")
+    kept = talk.replies()
     assert kept.text(whatif_id(CARD, 3)) == OTHER
     assert [talk.on_disk(n) for n in (1, 2, 3, 4)] == list(ALL)
     for width, name in ((1200, "wide"), (400, "telephone")):
@@ -145,7 +145,7 @@ def test_a_killed_kernel_loses_nothing_that_was_sent_or_typed(page: Page, server
     expect(talk.box).to_have_value(HOLLOW, timeout=ANSWERS_WITHIN)
     assert one_line(texts(talk)) == one_line(expected(ALL[0]))
     assert talk.on_disk(2) == ""
-    assert server.replies("course").text(draft_id(CARD, 2)) == HOLLOW
+    assert talk.replies().text(draft_id(CARD, 2)) == HOLLOW
     talk.root.get_by_test_id("ek-send").click()
     talk.root.get_by_test_id("ek-yes").click()
     expect(talk.answers).to_have_count(2, timeout=ANSWERS_WITHIN)

@@ -121,7 +121,7 @@ def test_a_learner_is_coached_from_double_click_to_disk(page: Page, server: Serv
     assert_quotes(gate, HOSTILE)
     shot(page, "journey-5-hostile")
 
-    assert server.replies().text(CARD) == HOSTILE
+    assert desk.on_disk() == HOSTILE
     assert_nothing_for_programmers(page)
     print(f"memory in MiB, start page and lesson open: {server.memory()}")
 

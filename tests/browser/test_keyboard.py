@@ -137,7 +137,7 @@ def test_radio_buttons_and_the_worked_example(page: Page, server: Server) -> Non
         expect(groups.nth(number).get_by_role("radio").first).to_be_checked()
         page.keyboard.press("Tab")
     expect(guess.get_by_test_id("ek-saved")).to_contain_text("saved", timeout=ANSWERS_WITHIN)
-    assert len(server.replies().guesses["bees-in-the-locker"]) == groups.count()
+    assert len(lesson.replies().guesses["bees-in-the-locker"]) == groups.count()
     tab_to(page, worked.get_by_role("button", name="Show the first step"))
     for _ in range(20):
         page.keyboard.press("Enter")

@@ -189,14 +189,22 @@ def follows_the_system(page: Page) -> bool:
     return ticked
 
 
+def stops_following(page: Page) -> bool:
+    """One try, as a person makes it: click if the tick is there. A busy machine can lose a click."""
+    if not follows_the_system(page):
+        return True
+    menu(page, "Settings", "Theme", SYNC)
+    page.wait_for_timeout(1000)
+    return not follows_the_system(page)
+
+
 def test_the_lesson_follows_jupyterlabs_own_theme(page: Page, server: Server) -> None:
     open_folder(page, server)
     lesson, _ = double_click(page, server, LESSON)
     desk = lesson.desk(CARD)
     desk.type(MIXED)
     desk.read()
-    menu(page, "Settings", "Theme", SYNC)
-    wait_for("the theme to be one's own", lambda: not follows_the_system(page), within=20)
+    wait_for("the theme to be one's own", lambda: stops_following(page), within=60)
     for theme, light in (("JupyterLab Dark", "false"), ("JupyterLab Light", "true")):
         menu(page, "Settings", "Theme", theme)
         expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light, timeout=ANSWERS_WITHIN)
