@@ -13,7 +13,7 @@ help:
 	@echo "make lab         open the course in JupyterLab, as a learner"
 	@echo "make instructor  open it as an instructor, with nbgrader's tools"
 	@echo "make test        run every check"
-	@echo "make test-all    and the slow ones: timings, ten minutes of made-up texts"
+	@echo "make test-all    and the slow ones: each lesson done to its end, timings, made-up texts"
 	@echo "make bench       what the grader does, in one table beside its targets"
 	@echo "make exercises   derive exercises/ from solutions/"
 	@echo "make train       train the grader's model anew (large downloads)"
@@ -32,7 +32,7 @@ test:
 	@$(ENVIRONMENT) --with test
 	@$(BIN)/python .ci/checks.py
 
-# And what is too slow for every day, or needs a machine to itself: timings, and a long run of made-up texts.
+# And what is too slow for every day, or needs a machine to itself: whole lessons, timings, many made-up texts.
 test-all:
 	@$(ENVIRONMENT) --with test
 	@$(BIN)/python .ci/checks.py --all

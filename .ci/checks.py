@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = (sys.executable, "-m")
-SLOW = ("bench-slow",)
+SLOW = ("lessons-slow", "bench-slow")
 """Checks that take too long for every day, or that need a machine to themselves."""
 NOTEBOOKS = ("course", "solutions", "exercises")
 BROWSERS = ("chromium", "chromium-browser")
@@ -44,6 +44,7 @@ def checks(chromium: str | None) -> dict[str, list[str]]:
         "pytest": [*PYTHON, "pytest", "tests", *parallel, *no_browser],
         "notebooks": [*PYTHON, "pytest", "--nbval-lax", "-p", "no:cacheprovider", *parallel, *notebooks],
         "bench": [*PYTHON, "tests.bench", "--quick"],
+        "lessons-slow": [*PYTHON, "pytest", "tests/browser/whole_lessons.py", "-q", "-s"],
         "bench-slow": [*PYTHON, "tests.bench", "--only", "robustness,speed", "--fuzz-seconds", "540"],
     }
 

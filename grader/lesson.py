@@ -55,7 +55,7 @@ __all__ = [
     "worked_example",
 ]
 
-WITHOUT_LESSON = ("00-start-here", "practice")
+WITHOUT_LESSON = ("00-start-here", "practice", "talks")
 """Notebooks of the course without exercises of their own in `lessons/`."""
 SOURCES = "solutions"
 """The folder of source notebooks: nothing that is typed there is written to disk."""
@@ -202,12 +202,21 @@ def coached_rewrite(card: str) -> None:
 @_plainly
 def assignment_link(assignment: str) -> None:
     """Step 7: the way to the assignment, which lies in exercises/ beside the course folder."""
-    place = f"exercises/{assignment}/{assignment}.ipynb"
-    if (Path.cwd().parent / place).is_file():
-        link = f'<a href="../{safe(place)}" target="_blank" rel="noopener">Open the assignment</a>'
-        _html(f'<p class="ek-assignment"><strong>{link}.</strong> It opens in a tab of its own.</p>')
+    task = _link(assignment, "Open the assignment")
+    again = _link(f"{assignment}-retake", "the same task with other people")
+    if task:
+        other = f" Later, if you would like another go: {again}." if again else ""
+        _html(f'<p class="ek-assignment"><strong>{task}.</strong> It opens in a tab of its own.{other}</p>')
     else:
         _notice(f"Open the assignment “{assignment}” that your instructor has given you.")
+
+
+def _link(assignment: str, words: str) -> str:
+    """A link to an assignment beside the course folder; empty where there is none."""
+    place = f"exercises/{assignment}/{assignment}.ipynb"
+    if not (Path.cwd().parent / place).is_file():
+        return ""
+    return f'<a href="../{safe(place)}" target="_blank" rel="noopener">{words}</a>'
 
 
 @_plainly

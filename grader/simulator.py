@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from grader.assess import Assessment, assess
 from grader.cards import CRITERIA, Card, CriterionId, Message, Mood
+from grader.rubric.words import trigram_overlap
 from grader.yamlfile import parse_yaml
 
 TABLE = Path(__file__).with_name("simulator.yaml")
@@ -70,6 +71,15 @@ class Effect(_Row):
     levels: Mapping[int, Change]
 
 
+class Again(_Row):
+    """What a reply does that was sent before."""
+
+    share: float = Field(gt=0, le=1)
+    """Of its word triples, how many stood in an earlier reply."""
+    change: Change
+    why: str = Field(min_length=10)
+
+
 class MoodRow(_Row):
     """When the next message has a mood: all that is given must hold."""
 
@@ -106,6 +116,7 @@ class Table(_Row):
     limits: Mapping[Literal["anger", "trust", "control"], Limit]
     limits_why: str
     effects: tuple[Effect, ...]
+    again: Again
     moods: tuple[MoodRow, ...]
     trajectory: Trajectory
 
@@ -126,6 +137,8 @@ class Exchange:
     """How the customer's answer sounds."""
     answer: str
     """What the customer says to it."""
+    again: bool = False
+    """Whether it says what an earlier reply of the conversation said, in the same words."""
 
 
 @dataclass(frozen=True)
@@ -169,14 +182,19 @@ def beginning(card: Card) -> State:
     return table().start[card.heat]
 
 
-def moved_by(assessment: Assessment) -> Change:
-    """What a reply does to a customer, within the limits of one reply; nothing where there was none."""
-    total = dict.fromkeys(("anger", "trust", "control"), 0.0)
+def moved_by(assessment: Assessment, *, again: bool = False) -> Change:
+    """What a reply does to a customer, within the limits of one reply; nothing where there was none.
+
+    again: it was sent before, so only what it does badly counts, and what sending it again does.
+    """
+    better = {"anger": -1, "trust": 1, "control": 1}
+    total = {name: getattr(table().again.change, name) if again else 0.0 for name in better}
     for effect in table().effects:
         level = assessment.levels.get(effect.criterion)
         if level is not None and level.value in effect.levels:
-            for name in total:
-                total[name] += getattr(effect.levels[level.value], name)
+            for name, way in better.items():
+                step = getattr(effect.levels[level.value], name)
+                total[name] += 0.0 if again and step * way > 0 else step
     limits = table().limits
     return Change(**{str(n): round(min(max(total[n], at.down), at.up), 2) for n, at in limits.items()})
 
@@ -215,11 +233,12 @@ def converse(
     for number, reply in enumerate(replies[:turns], start=1):
         at = _card_at(card, done)
         found = judge(reply, at, tuple(c for c in focus if c in at.criteria))
-        change = moved_by(found)
+        again = any(trigram_overlap(reply, e.reply) >= table().again.share for e in done)
+        change = moved_by(found, again=again)
         now = after(state, change)
         tone = mood(change, now)
         says = card.branches.ending if number == turns else card.branches.turns[number - 1]
-        done.append(Exchange(number, at, reply, found, state, now, tone, says.said(tone)))
+        done.append(Exchange(number, at, reply, found, state, now, tone, says.said(tone), again))
         state = now
     return Conversation(card, tuple(done), turns, tuple(focus))
 

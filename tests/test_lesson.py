@@ -181,6 +181,12 @@ def test_the_way_to_the_assignment_is_relative_and_only_there_if_it_leads_somewh
     (place / f"{LESSON}.ipynb").write_text("{}", encoding="utf-8")
     lesson.assignment_link(LESSON)
     assert f'href="../exercises/{LESSON}/{LESSON}.ipynb"' in page.markup[1]
+    assert "another go" not in page.markup[1]
+    retake = tmp_path / "exercises" / f"{LESSON}-retake"
+    retake.mkdir()
+    (retake / f"{LESSON}-retake.ipynb").write_text("{}", encoding="utf-8")
+    lesson.assignment_link(LESSON)
+    assert f'href="../exercises/{LESSON}-retake/{LESSON}-retake.ipynb"' in page.markup[2]
 
 
 def test_a_grade_cell_shows_nothing_in_a_live_notebook(page: Shown, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from grader.simulator import (
     mood,
     moved_by,
     table,
+    trajectory,
 )
 
 TALKERS = sorted(c.id for c in load_cards()[0].values() if c.branches)
@@ -64,6 +65,25 @@ def test_a_good_reply_calms_a_little_and_a_hostile_one_inflames(name: str) -> No
     assert good.states[1].anger < good.states[0].anger <= bad.states[1].anger
     assert good.states[1].anger >= good.states[0].anger - 2
     assert good.exchanges[0].answer != bad.exchanges[0].answer
+
+
+@pytest.mark.parametrize("name", TALKERS)
+def test_the_same_good_reply_sent_again_makes_it_worse(name: str) -> None:
+    card = load_card(name)
+    once, twice = converse(card, [strong(card)]), converse(card, [strong(card)] * 2)
+    assert [e.again for e in twice.exchanges] == [False, True]
+    assert twice.states[2].anger > twice.states[1].anger == once.states[1].anger
+    assert twice.states[2].trust < twice.states[1].trust
+    assert twice.exchanges[1].mood == "hotter"
+    whole = converse(card, [strong(card)] * 4)
+    assert trajectory(whole) < 0.2
+
+
+def test_a_new_reply_that_keeps_a_phrase_is_not_sent_again() -> None:
+    card = load_card("speeding-on-a-truck")
+    new = "Petra is reading your photo now. By 18:15 I'll email her decision, or where it stands, in writing."
+    assert not converse(card, [strong(card), new]).exchanges[1].again
+    assert not converse(card, ["", ""]).exchanges[1].again
 
 
 @pytest.mark.parametrize("name", TALKERS)

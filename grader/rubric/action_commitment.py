@@ -116,6 +116,7 @@ CRITERION = Criterion(
     ),
     hurts=(
         "forbidden offer",
+        "given away",
         "no reply",
         "another case",
         "any dismissal",

@@ -188,7 +188,10 @@ def _another_case(reading: Reading) -> tuple[ReadSentence, ...]:
     shared, kinship = _shared(reading), _kinship(reading)
     if reading.words >= LONG_ENOUGH and any(kinship < kin and shared < share for kin, share in KIN):
         concrete = [
-            s for s in reading.sentences if _FIGURES.search(s.text) or (does(s) and TIME.search(s.said))
+            s
+            for s in reading.sentences
+            if (_FIGURES.search(s.text) or (does(s) and TIME.search(s.said)))
+            and not reading.yes(s.moves.probabilities["boundary"])  # a limit is about how they talk
         ]
         if len(concrete) >= 2:
             return tuple(concrete)

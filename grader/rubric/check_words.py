@@ -98,12 +98,9 @@ HURTS: dict[str, Words] = {
     "jab": Words("“{q}” may sting.", edit=_OUT),
     "cold": Words("“{q}” sounds like a form.", edit="Say it as you would to somebody in front of you."),
     "hollow": Words("“{q}” could be said to anybody.", edit="Put what happened in its place: {fact}."),
-    "invent": Words("“{q}” isn't on record.", edit="Leave out “{q}”, or say that you'll find out."),
-    "contradicts a fact": Words(
+    "made up": Words("“{q}” isn't on record.", edit="Leave out “{q}”, or say that you'll find out."),
+    "contradicts the card": Words(
         "“{q}” doesn't agree with what is on record.", edit="Check it against what is known: {item}."
-    ),
-    "changes an offer": Words(
-        "“{q}” changes what you may offer.", edit="Keep to what you may offer: {item}."
     ),
     "forbidden offer": Words(
         "“{q}” comes close to what you may not give: {item}.",
@@ -157,7 +154,8 @@ SAME = {
     "second fact": "facts",
     "more of their story": "their story",
     "needless warning": "any boundary",
-    "contradicts another": "contradicts a fact",
+    "contradicts it": "contradicts the card",
+    "given away": "forbidden offer",
 }
 """Checks that share another one's words, beside those that end in "again" or begin with "much"."""
 OTHERWISE = "Say what you heard, what you do, and what comes next."

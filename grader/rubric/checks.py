@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from grader.moves.catalogue import FLAGS, MOVES
 from grader.rubric.address import addressed, another_case, not_a_reply
 from grader.rubric.cardtext import notes
-from grader.rubric.matching import CardItem, Kind
+from grader.rubric.matching import KINDS, CardItem, Kind
 from grader.rubric.message_economy import OVER, band
 from grader.rubric.reading import Match, Reading, ReadSentence, Shown
 from grader.rubric.relations import RELATIONS, Relation
@@ -55,6 +55,7 @@ def _answers(reading: Reading) -> Answers:
     return {
         **_moves(spoken, every),
         **_flags(every),
+        **_claims(every),
         "much meta": _much(every, [s.moves.probabilities["meta"] for s in every]),
         "needless warning": _needless_warning(reading, every),
         **_items(reading, spoken, every),
@@ -96,6 +97,27 @@ def _flags(every: tuple[ReadSentence, ...]) -> dict[str, Answer]:
     return found
 
 
+def _claims(every: tuple[ReadSentence, ...]) -> dict[str, Answer]:
+    """What is said that the card doesn't hold; the forbidden thing that is given is named."""
+    made_up = [(s.claims.get("invents", 0.0), s) for s in every]
+    given = [(s.claims.get("gives what it may not", 0.0), s) for s in every]
+    against = [(s.claims.get("contradicts", 0.0), s) for s in every]
+    return {
+        "made up": _best(made_up),
+        "made up again": _best(made_up, 1),
+        "much made up": _much(every, [p for p, _ in made_up]),
+        "given away": _named(_best(given), "offers", "forbidden"),
+        "contradicts the card": _named(_best(against), "contradicts", *KINDS),
+        "contradicts it again": _named(_best(against, 1), "contradicts", *KINDS),
+    }
+
+
+def _named(found: Answer, relation: Relation, *kinds: Kind) -> Answer:
+    """The same answer, shown with the item of these kinds that its sentence does most of this with."""
+    ranked = _each(tuple(s for s in found.shown if isinstance(s, ReadSentence)), relation, *kinds)
+    return Answer(found.value, _nth(ranked, 0).shown or found.shown)
+
+
 def _much(every: tuple[ReadSentence, ...], seen: Sequence[float]) -> Answer:
     """How many words are so, each by its probability; shown by the sentence that is most so."""
     words = sum(p * len(s.sentence.words) for p, s in zip(seen, every, strict=True))
@@ -116,7 +138,6 @@ def _items(
     facts = _each(spoken, "restates", "fact")
     lived = {item: answer for item, answer in facts.items() if item.id in theirs}
     offered = _each(spoken, "offers", "offer")
-    against = _each(every, "contradicts", "fact", "stake")
     return {
         "facts": _sum(facts, ENOUGH_FACTS),
         "a fact": _nth(facts, 0),
@@ -124,11 +145,6 @@ def _items(
         "their story": _nth(lived, 0),
         "more of their story": _nth(lived, 1),
         "the stake": _nth(_each(spoken, "restates", "stake"), 0),
-        "contradicts a fact": _nth(against, 0),
-        "contradicts another": _nth(against, 1),
-        "changes an offer": _nth(
-            _each(every, "contradicts", "offer", "forbidden", "next_step", "handoff"), 0
-        ),
         "offers": _sum(offered, ENOUGH_FACTS),
         "an offer": _nth(offered, 0),
         "second offer": _nth(offered, 1),

@@ -226,6 +226,7 @@ CRITERION = Criterion(
         "another case",
         "no reply",
         "forbidden offer",
+        "given away",
         "jab",
         "any meta",
         "any dismissal",

@@ -284,7 +284,7 @@ CRITERION = Criterion(
         "no reply",
         "another case",
         "any meta",
-        "contradicts a fact",
+        "contradicts the card",
         "much hollow",
         "much jab",
         "much cold",

@@ -141,7 +141,7 @@ CRITERION = Criterion(
         "echo",
         "another case",
         "no reply",
-        "contradicts a fact",
+        "contradicts the card",
         "jab",
         "any meta",
         "any dismissal",

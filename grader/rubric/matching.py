@@ -59,8 +59,8 @@ def card_items(card: Card) -> tuple[CardItem, ...]:
     items += [CardItem("missing", m.id, m.text) for m in card.missing_facts]
     if card.next_step:
         items.append(CardItem("next_step", "next_step", f"{card.next_step.text} by {card.next_step.by}"))
-    if card.handoff:
-        items.append(CardItem("handoff", "handoff", f"{card.handoff.role}: {card.handoff.why}"))
+    if to := card.handoff:
+        items.append(CardItem("handoff", "handoff", f"{to.role}: {to.why}; {to.when}"))
     return tuple(items)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from grader.rubric.acts import does
-from grader.rubric.cues import cue
+from grader.rubric.cues import cue, said
 from grader.rubric.matching import CardItem
 from grader.rubric.reading import Match, Reading, ReadSentence
 from grader.rubric.relations import RELATIONS
@@ -85,6 +85,11 @@ _GIVING = cue(
     r"nobody has",
     r"has been sacked",
 )
+_BACK = cue(
+    r"refund\w*", r"(?:giv|pay|send|hand)\w*(?: \w+){0,3} back", r"reimburs\w+", r"credit\w*", r"waiv\w+"
+)
+FAINT = 0.1
+"""How faintly the encoder may hear an offer where the sum and the paying back are both in the words."""
 _STATEMENT = cue(
     "saying", r"statements?", r"promises?", r"views?", "hint", "telling", "the name", "confirming"
 )
@@ -105,10 +110,17 @@ def _offered(reading: Reading) -> list[Match]:
     best: dict[CardItem, Match] = {}
     for s in reading.sentences:
         for item, row in s.relations.items():
-            given = item.kind == "forbidden" and reading.yes(row[OFFERS] + LENIENT)
+            likely = reading.yes(row[OFFERS] + LENIENT) or (row[OFFERS] >= FAINT and _pays_back(s, item))
+            given = item.kind == "forbidden" and likely
             if given and (item not in best or row[OFFERS] > best[item].probability):
                 best[item] = Match(item, s, row[OFFERS])
     return list(best.values())
+
+
+def _pays_back(s: ReadSentence, item: CardItem) -> bool:
+    """Whether the sentence pays back a sum, and paying it back is what the item forbids."""
+    figures = {a for a in anchors(s.text) & anchors(item.text) if a[0].isdigit()}
+    return bool(figures and _BACK.search(s.said) and _BACK.search(said(item.text)))
 
 
 def _is_given(reading: Reading, match: Match) -> bool:

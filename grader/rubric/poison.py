@@ -196,17 +196,23 @@ def review_reasons(reading: Reading) -> tuple[str, ...]:
         (not_to_them(reading), "isn't said to the customer"),
         (dressed_threats(reading), "reads as a threat"),
         (_flagged(reading, "jab", STINGS), "may sting"),
-        (_flagged(reading, "invent", UNRECORDED), "may not be on record"),
+        (_made_up(reading), "may not be on record"),
     )
     return tuple(f"“{reading.quote(hits[0])}” {what}" for hits, what in found if hits)
 
 
-STINGS, UNRECORDED = 0.6, 0.4
-"""From here on somebody looks: 4 % and 1 % of the training replies with an overall mark of 75 or more, and
-30 % and 8 % of those under 50, by models that hadn't seen them."""
+STINGS, UNRECORDED = 0.6, 0.6
+"""From here on somebody looks: 3 % and 2 % of the training replies with an overall mark of 75 or more, and
+33 % and 17 % of those under 50, by models that hadn't seen them."""
 
 
 def _flagged(reading: Reading, flag: str, least: float) -> list[ReadSentence]:
     """The sentences with a flag, the surest first."""
     found = [s for s in reading.sentences if s.moves.flags.get(flag, 0.0) >= least]
     return sorted(found, key=lambda s: -s.moves.flags[flag])
+
+
+def _made_up(reading: Reading) -> list[ReadSentence]:
+    """The sentences that nothing on the card seems to support, the surest first."""
+    found = [s for s in reading.sentences if s.claims.get("invents", 0.0) >= UNRECORDED]
+    return sorted(found, key=lambda s: -s.claims["invents"])

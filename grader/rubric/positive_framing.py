@@ -247,6 +247,7 @@ CRITERION = Criterion(
     ),
     hurts=(
         "forbidden offer",
+        "given away",
         "any defensiveness",
         "any defensiveness again",
         "any dismissal",

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from grader.cards import Card
 from grader.moves import SentenceMoves, read_moves
+from grader.rubric import grounding
 from grader.rubric.criterion import LIKELY, Level, Span
 from grader.rubric.cues import said
 from grader.rubric.matching import CardItem, Kind, card_items, denial, match_items
@@ -28,6 +29,8 @@ class ReadSentence:
     """Probability that it denies a fact of the card."""
     relations: dict[CardItem, tuple[float, ...]] = field(default_factory=dict)
     """Item: probability of each of RELATIONS; empty without the encoder."""
+    claims: dict[grounding.Claim, float] = field(default_factory=dict)
+    """Claim: probability that it is true of the sentence; empty without the encoder."""
 
     @property
     def text(self) -> str:
@@ -49,25 +52,30 @@ class ReadSentence:
         return max((p for i, p in self.items.items() if i.kind in kinds), default=0.0)
 
 
-Related = tuple[list[dict[CardItem, float]], list[float], list[dict[CardItem, tuple[float, ...]]]]
+Claims = dict[grounding.Claim, float]
+Related = tuple[
+    list[dict[CardItem, float]], list[float], list[dict[CardItem, tuple[float, ...]]], list[Claims]
+]
 
 
-def _related(sentences: Sequence[str], card: Card) -> Related:
-    """For each sentence: how far it speaks of each item, whether it denies a fact, and each relation."""
+def _related(sentences: Sequence[str], moves: Sequence[SentenceMoves], card: Card) -> Related:
+    """For each sentence: how far it speaks of each item, whether it denies a fact, relations and claims."""
     items = card_items(card)
-    speaks, denies, relations = [], [], []
+    speaks, denies, relations, claims = [], [], [], []
     facts = [n for n, i in enumerate(items) if i.kind in ("fact", "stake")]
-    for table in relate(sentences, items):
+    for sentence, made, table in zip(sentences, moves, relate(sentences, items), strict=True):
         speaks.append(dict(zip(items, table[:, SPOKEN].max(axis=1).tolist(), strict=True)))
         denies.append(float(table[facts, CONTRADICTS].max()))
         relations.append({i: tuple(row) for i, row in zip(items, table.tolist(), strict=True)})
-    return speaks, denies, relations
+        claims.append(grounding.claims(sentence, made, card, table))
+    return speaks, denies, relations, claims
 
 
 def _by_words(sentences: Sequence[str], card: Card) -> Related:
-    """The same from shared words alone, without relations."""
+    """The same from shared words alone, without relations and claims."""
     found = match_items(sentences, card_items(card))
-    return found, [denial(s, card) for s in sentences], [{} for _ in sentences]
+    nothing: list[Claims] = [{} for _ in sentences]
+    return found, [denial(s, card) for s in sentences], [{} for _ in sentences], nothing
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +121,7 @@ class Reading:
         text = read_text(reply) if isinstance(reply, str) else reply
         plain = [s.text for s in text.sentences]
         moves = read_moves(plain, card.message, encoder=encoder)
-        related = _related(plain, card) if encoder else _by_words(plain, card)
+        related = _related(plain, moves, card) if encoder else _by_words(plain, card)
         read = (ReadSentence(*parts) for parts in zip(text.sentences, moves, *related, strict=True))
         return cls(card, text, tuple(read), encoder=encoder)
 

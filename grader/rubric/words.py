@@ -86,6 +86,30 @@ def anchors(text: str) -> frozenset[str]:
     return frozenset(found | {n.lower() for n in _NAME.findall(text)})
 
 
+NUMBER_WORD = "|".join(_NUMBERS)
+"""A pattern for one number up to ninety in words."""
+_NUMBER_WORDS = re.compile(
+    rf"\b(?:(?:{NUMBER_WORD}|hundred|thousand|(?<=hundred )and|(?<=thousand )and)[ -]?\b)+"
+)
+
+
+def figure(words: str) -> str:
+    """A number in words, up to the thousands, in figures: "forty-five" is 45, "two hundred" is 200."""
+    total = part = 0
+    for word in re.split(r"[ -]+", words.lower().strip(" -")):
+        if word in ("hundred", "thousand"):
+            part = max(1, part) * (100 if word == "hundred" else 1000)
+            total, part = (total + part, 0) if word == "thousand" else (total, part)
+        elif word != "and":
+            part += 1 if word == "a" else int(_NUMBERS.get(word, 0))
+    return str(total + part)
+
+
+def numbers_in_words(text: str) -> frozenset[str]:
+    """Every number that `text` writes in words, in figures."""
+    return frozenset(figure(found) for found in _NUMBER_WORDS.findall(text.lower()[:LONGEST]))
+
+
 def _in_figures(match: re.Match[str]) -> str:
     first = "1" if match.group(1).lower() == "a" else _NUMBERS[match.group(1).lower()]
     return first + ("00" if match.group(2).lower() == "hundred" else "000")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.moves import encoder, heads, reader
-from grader.rubric import relations
+from grader.rubric import grounding, relations
 from grader.training.annotations import owner_of, split_of
 
 FOLDS = 2
@@ -26,17 +26,18 @@ def fold_of(writers: Iterable[str]) -> dict[str, int]:
 @contextmanager
 def model(folder: Path) -> Iterator[None]:
     """Within this, the grader reads with the model in `folder`; caches are emptied on both sides."""
-    before = encoder.shared(), heads.FILE, relations.FILE
-    _use(encoder.Encoder(folder), folder / "heads.npz", folder / "relations.npz")
+    before = encoder.shared(), heads.FILE, relations.FILE, grounding.FILE
+    files = (folder / name for name in ("heads.npz", "relations.npz", "grounding.json"))
+    _use(encoder.Encoder(folder), *files)
     try:
         yield
     finally:
         _use(*before)
 
 
-def _use(which: encoder.Encoder, heads_file: Path, relations_file: Path) -> None:
+def _use(which: encoder.Encoder, heads_file: Path, relations_file: Path, claims_file: Path) -> None:
     encoder.shared(which)
-    heads.FILE, relations.FILE = heads_file, relations_file
-    by_model = heads.load_heads, relations.load_network, relations._item_side
+    heads.FILE, relations.FILE, grounding.FILE = heads_file, relations_file, claims_file
+    by_model = heads.load_heads, relations.load_network, relations._item_side, grounding.load_weights
     for kept in (*by_model, reader.read_one, relations.relate_one):
         kept.cache_clear()

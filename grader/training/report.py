@@ -19,7 +19,10 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from grader.moves import read_moves
 from grader.moves.catalogue import MOVES
+from grader.rubric.grounding import FEATURES, Claim, load_weights
+from grader.rubric.matching import KINDS
 from grader.rubric.relations import RELATIONS, relate
+from grader.training.ground import Sentences
 from grader.training.trunk import Sample, Trunk
 
 FILE = Path(__file__).with_name("report.json")
@@ -83,6 +86,23 @@ def pairs(known: Sequence[Sample], unseen: Sequence[Sample]) -> Table:
     table = {name: figures(truth, scores) for name, scores in rows.items()}
     for r, relation in enumerate(RELATIONS):
         table[f"pair model: {relation}"] = figures(truth[:, r : r + 1], rows["pair model"][:, r : r + 1])
+    return table
+
+
+def claims(read: Sentences) -> Table:
+    """How well each claim is told from the sentence alone, and with the card."""
+    alone: dict[Claim, list[str]] = {
+        "invents": ["invent"],
+        "gives what it may not": ["forbidden offers"],
+        "contradicts": [f"{kind} contradicts" for kind in KINDS],
+    }
+    table = {}
+    for claim, names in alone.items():
+        truth = read.truth[claim][:, None]
+        single = read.features[:, [FEATURES.index(name) for name in names]].max(axis=1)
+        weighed = np.array([load_weights()[claim].chance(row) for row in read.features])
+        table[f"{claim}: one answer"] = figures(truth, single[:, None])
+        table[f"{claim}: weighed with the card"] = figures(truth, weighed[:, None])
     return table
 
 
@@ -198,7 +218,7 @@ def plot(bins: Sequence[Mapping[str, float]], path: Path = PLOT) -> None:
 def show(report: Mapping[str, Table]) -> str:
     """The report's comparison as a table."""
     lines = []
-    for part in ("sentences of unseen writers", "lines of a writer kept out", "pairs", "replies"):
+    for part in ("sentences of unseen writers", "lines of a writer kept out", "pairs", "claims", "replies"):
         lines.append(part)
         for name, row in report[part].items():
             lines.append(f"  {name:28} " + "  ".join(f"{k} {v:.3f}" for k, v in row.items()))

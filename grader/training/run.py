@@ -24,7 +24,7 @@ from grader.moves.encoder import FOLDER
 from grader.moves.heads import LABELS, Heads, load_heads, save_heads
 from grader.rubric import scale
 from grader.rubric.relations import RELATIONS, relate
-from grader.training import calibrate, export, report, weigh
+from grader.training import calibrate, export, ground, report, weigh
 from grader.training.annotations import labelled_sentences, lint, minimal_pairs, owner_of, split_of
 from grader.training.corpus import lint as lint_corpus
 from grader.training.corpus import read_corpus
@@ -154,6 +154,17 @@ def calibrated(
     return copies
 
 
+def grounded(halves: Sequence[Path], whole: Path) -> None:
+    """Write each model's weights for claims: a half's from the other half's sentences, else from all."""
+    read = []
+    for fold, folder in enumerate(halves):
+        with model(folder):
+            read.append(ground.read("train", fold))
+    for fold, folder in enumerate(halves):
+        ground.fit([x for n, x in enumerate(read) if n != fold], folder / ground.FILE.name)
+    ground.fit(read, whole / ground.FILE.name)
+
+
 def compare(material: Material, replies: Sequence[weigh.Read]) -> dict[str, Any]:
     """The report: each part against what is simpler, by the model that ships, on writers it never saw."""
     unseen, rules, scales = weigh.read("tune"), None, scale.scales()
@@ -163,6 +174,7 @@ def compare(material: Material, replies: Sequence[weigh.Read]) -> dict[str, Any]
         "sentences of unseen writers": report.sentences(material.samples, material.unseen),
         "lines of a writer kept out": report.sentences(material.samples, material.stranger),
         "pairs": report.pairs(material.samples, material.unseen),
+        "claims": report.claims(ground.read("tune")),
         "replies": {
             "patterns alone": _mean(weigh.agreement(patterns, rules)),
             "rules with the encoder": _mean(weigh.agreement(unseen, rules)),
@@ -190,6 +202,7 @@ def main() -> None:
     last = trained(material.samples, "all", digest)
     folds = [BUILD / f"fold{fold}-{digest}" for fold in range(FOLDS)]
     *halves, whole = calibrated(material, scores, odds, [*folds, last])
+    grounded(halves, whole)
     replies = weigh.read_unseen(halves)
     with model(whole):
         weigh.fit_all([*replies, *weigh.anchors()])

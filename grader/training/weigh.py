@@ -35,7 +35,7 @@ TORN = 0.004
 """Agreement that is given up for stricter cuts: "when torn, take the lower level" (codebook, procedure 5)."""
 DOUBT = 0.15
 """Expected levels this near a cut are unsure."""
-ANCHOR = 4
+ANCHOR = 8
 """Replies that an example weighs as much as."""
 FEW = 500
 """Rated replies under which the best cuts are taken: so few can't say that stricter ones agree as well."""
@@ -92,7 +92,10 @@ def read_unseen(folders: Sequence[Path]) -> list[Read]:
 
 
 def fit_step(x: _Floats, reached: NDArray[np.bool_], signs: _Floats) -> tuple[float, _Floats]:
-    """(start, weights) of a logistic regression; `x` has shape (replies, checks), `signs` hold 1 or -1."""
+    """(start, weights) of a logistic regression with a ridge.
+
+    `x` has shape (rows, columns); `signs` hold 1 or -1 where a weight must have that sign, else 0.
+    """
     spread, middle = x.std(axis=0) + LEAST_SPREAD, x.mean(axis=0)
     z = (x - middle) / spread
 
@@ -102,7 +105,7 @@ def fit_step(x: _Floats, reached: NDArray[np.bool_], signs: _Floats) -> tuple[fl
         value = (np.logaddexp(0, odds) - reached * odds).sum() + 0.5 * RIDGE * (w[:-1] ** 2).sum()
         return float(value), np.append(z.T @ away + RIDGE * w[:-1], away.sum())
 
-    bounds = [(0.0, None) if s > 0 else (None, 0.0) for s in signs] + [(None, None)]
+    bounds = [(0.0 if s > 0 else None, 0.0 if s < 0 else None) for s in signs] + [(None, None)]
     found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, bounds=bounds, method="L-BFGS-B").x
     weights = found[:-1] / spread
     return float(found[-1] - weights @ middle), weights

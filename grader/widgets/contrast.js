@@ -48,7 +48,7 @@ function found(cards, tapped, replies) {
   const strong = replies.findIndex((reply) => reply.kind === "strong");
   const hits = replies[strong].working.filter((i) => tapped[strong].has(i)).length;
   if (hits > 0) return "You tapped words that do the work. They're underlined now.";
-  return "The words that name the feeling are underlined now. Read them once more in their place.";
+  return "The words that do the work are underlined now. Read them once more in their place.";
 }
 
 function render(context) {

@@ -14,6 +14,7 @@ from grader.courses import TAKEN, moved, tenths, way_in_words, who
 from grader.simulator import Conversation, Exchange, State
 from grader.widgets.coaching import coaching
 
+AGAIN = "They have had these words from you already. Say something to what they wrote just now."
 STANDS = "That was the last reply. The conversation stands as you sent it. You hear more when you hand in."
 
 
@@ -73,7 +74,7 @@ def _note(exchange: Exchange) -> dict[str, JsonValue]:
     return {
         "message": a.message if a.status == "could_not_grade" else "",
         "rows": [rows[c] for c in (focus, gate) if c is not None],
-        "edit": a.next_step,
+        "edit": AGAIN if exchange.again else a.next_step,
         "anger": _moved(exchange),
     }
 

@@ -18,7 +18,7 @@ from grader.replyfile import parse
 pytestmark = pytest.mark.browser
 NAME = "03-name-the-feeling"
 PLACE = f"exercises/{NAME}"
-EMAIL, PHONE = "please-attend-for-repeat", "receipt-in-my-hand"
+EMAIL, PHONE, AGAIN = "please-attend-for-repeat", "receipt-in-my-hand", "four-nights-of-fish"
 HOSTILE_TEXT = (
     "<img src=x onerror=\"window.ran='img'\"><script>window.ran='script'</script>"
     "<svg onload=\"window.ran='svg'\"></svg>[link](javascript:window.ran='link') "
@@ -37,7 +37,7 @@ def test_a_learner_writes_hands_in_and_reads_the_feedback(page: Page, server: Se
     open_folder(page, server, PLACE)
     lesson, seconds = double_click(page, server, f"{PLACE}/{NAME}")
     print(f"\nassignment, from double-click to typing: {seconds:.1f} s")
-    first, second = lesson.desk(EMAIL), lesson.desk(PHONE)
+    first = lesson.desk(EMAIL)
     first.box.scroll_into_view_if_needed()
     first.paste(strong(EMAIL))
     first.saved()
@@ -53,10 +53,11 @@ def test_a_learner_writes_hands_in_and_reads_the_feedback(page: Page, server: Se
     assert list((server.folder / PLACE).glob("handed-in/*.zip")) == []
     shot(page, "assignment-2-one-is-empty")
 
-    second.box.scroll_into_view_if_needed()
-    second.paste(strong(PHONE))
-    second.saved()
-    assert_says_only_saved(second)
+    for desk in (lesson.desk(PHONE), lesson.desk(AGAIN)):
+        desk.box.scroll_into_view_if_needed()
+        desk.paste(strong(desk.card.id))
+        desk.saved()
+        assert_says_only_saved(desk)
     hand_in(lesson, "Zoë O'Hara")
     where = lesson.frame.get_by_test_id("handin-where")
     expect(where).to_be_visible(timeout=ANSWERS_WITHIN)
@@ -65,13 +66,13 @@ def test_a_learner_writes_hands_in_and_reads_the_feedback(page: Page, server: Se
     expect(feedback.locator("body")).to_contain_text("Criterion by criterion", timeout=ANSWERS_WITHIN)
     quotes = feedback.locator(".quote").all_inner_texts()
     assert quotes
-    typed = strong(EMAIL) + strong(PHONE)
+    typed = "".join(strong(card) for card in (EMAIL, PHONE, AGAIN))
     assert [q for q in quotes if q.strip().strip("“”") not in typed] == []
 
     (path,) = (server.folder / PLACE).glob("handed-in/*.zip")
     assert where.inner_text() == f"handed-in/{path.name}"
     assert re.fullmatch(rf"{NAME}__Zoë_O-Hara-[0-9a-f]{{6}}__[\w-]+\.zip", path.name), path.name
-    assert_holds(path.read_bytes(), {EMAIL: strong(EMAIL), PHONE: strong(PHONE)})
+    assert_holds(path.read_bytes(), {card: strong(card) for card in (EMAIL, PHONE, AGAIN)})
     with page.expect_download() as got:
         lesson.frame.get_by_test_id("handin-download").click()
     assert got.value.suggested_filename == path.name

@@ -40,7 +40,7 @@ OWN_STEPS: dict[str, dict[int, tuple[str, ...]]] = {
     "12-capstone": {6: ("conversation",)},
 }
 """Steps in which a lesson does something else."""
-WITHOUT_ARC = ("00-start-here", "practice")
+WITHOUT_ARC = ("00-start-here", "practice", "talks")
 """Pages of the course that are no lessons."""
 HARDEST = 8.0
 """Reading grade that a lesson's prose stays within; a single cell may be two grades above it."""

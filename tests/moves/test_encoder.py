@@ -23,7 +23,9 @@ SENTENCES = [
 
 def test_the_files_are_the_recorded_ones() -> None:
     rows = [row.split() for row in (FOLDER / "SHA256SUMS").read_text(encoding="utf-8").splitlines()]
-    assert {name for _, name in rows} == {"encoder.onnx", "heads.npz", "relations.npz", "tokenizer.json"}
+    assert {name for _, name in rows} == {
+        "encoder.onnx", "grounding.json", "heads.npz", "relations.npz", "tokenizer.json"
+    }  # fmt: skip
     for digest, name in rows:
         assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == digest
 

@@ -20,7 +20,7 @@ from grader.cards import Card
 REPO = Path(__file__).parents[2]
 ASSIGNMENT = "03-name-the-feeling"
 FOCUS = ("emotion_acknowledgment",)
-CARDS = ("please-attend-for-repeat", "receipt-in-my-hand")
+CARDS = ("please-attend-for-repeat", "receipt-in-my-hand", "four-nights-of-fish")
 AT = "2026-03-01T09:30:00.000000+00:00"
 
 

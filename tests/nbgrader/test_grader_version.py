@@ -45,14 +45,21 @@ def _graded_by(path: Path, version: str | None) -> None:
     nbformat.write(notebook, path)
 
 
-def test_the_export_says_which_version_graded_each_student(course: Course) -> None:
-    rows = course.outcomes()
+@pytest.fixture(scope="module")
+def rows(course: Course) -> dict[str, dict[str, str]]:
+    """The export, by student."""
+    return course.outcomes()
+
+
+def test_the_export_says_which_version_graded_each_student(rows: dict[str, dict[str, str]]) -> None:
     named = {student: row["grader_version"] for student, row in rows.items()}
     assert named == {"now": GRADER_VERSION, "other": "0.0", "nameless": UNNAMED, "empty": GRADER_VERSION}
 
 
-def test_a_grade_from_before_versions_were_named_is_exported_as_it_stands(course: Course) -> None:
-    row = course.outcomes()["nameless"]
+def test_a_grade_from_before_versions_were_named_is_exported_as_it_stands(
+    course: Course, rows: dict[str, dict[str, str]]
+) -> None:
+    row = rows["nameless"]
     earned = sum(points or 0 for points in gradebook_points(course, "nameless").values())
     assert (row["status"], row["score"]) == ("scored", number(earned))
 

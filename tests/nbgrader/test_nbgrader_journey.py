@@ -20,6 +20,7 @@ HOSTILE = {
         0
     ]: "Calm down. <script>document.title = 'owned'</script> If you had read the letter you would know.",
     CARDS[1]: "[so](javascript:alert(1)) you lost it, and that is your fault <img src=x onerror=alert(1)>",
+    CARDS[2]: "Eleven tries, and not one of them with your reading glasses on. Calm down and wait.",
 }
 UNTOUCHED = dict.fromkeys(CARDS, "")
 STUDENTS = {"good": GOOD, "hollow": HOLLOW, "hostile": HOSTILE, "untouched": UNTOUCHED, "lost": None}
@@ -75,7 +76,7 @@ def test_a_scored_submission_gets_exactly_what_the_grader_says(
     texts = STUDENTS[student]
     assert texts is not None
     row = outcomes[student]
-    assert (row["status"], row["score"], row["max_score"]) == ("scored", number(points(texts)), "50")
+    assert (row["status"], row["score"], row["max_score"]) == ("scored", number(points(texts)), "76")
     verdicts = {judged(name, text).passed for name, text in texts.items()}
     assert row["passed"] == ("no" if "no" in verdicts else "pending" if "pending" in verdicts else "yes")
 
@@ -95,7 +96,7 @@ def test_every_grade_cell_holds_its_criterions_credit(journey: Course, student: 
 def test_the_good_the_hollow_and_the_hostile_end_far_apart(outcomes: dict[str, dict[str, str]]) -> None:
     good, hollow, hostile = (float(outcomes[s]["score"]) for s in ("good", "hollow", "hostile"))
     assert good > hollow + 10
-    assert hostile < 25
+    assert hostile < 38
     assert outcomes["hollow"]["passed"] == "no"
 
 

@@ -8,7 +8,14 @@ from claims import card
 from grader import load_card
 from grader.rubric.matching import FEATURES, WEIGHTS_FILE, card_items
 from grader.rubric.relations import SPOKEN, relate
-from grader.rubric.words import anchors, content_words, copied_run, trigram_overlap
+from grader.rubric.words import (
+    anchors,
+    content_words,
+    copied_run,
+    figure,
+    numbers_in_words,
+    trigram_overlap,
+)
 from grader.training.words import design, fit, read_pairs
 
 
@@ -16,10 +23,6 @@ def speaks_of(name: str, sentence: str, item: str) -> float:
     items = card_items(card(name))
     [table] = relate([sentence], items)
     return next(float(row[SPOKEN].max()) for i, row in zip(items, table, strict=True) if i.id == item)
-
-
-KNOWN_MISSES = {"The house goes to somebody else on Friday without an offer."}
-"""Sentences with a probability just under one half; told, so that no other joins them unseen."""
 
 
 @pytest.mark.parametrize(
@@ -34,7 +37,7 @@ KNOWN_MISSES = {"The house goes to somebody else on Friday without an offer."}
     ],
 )
 def test_other_words_for_the_same_thing_match(name: str, sentence: str, item: str) -> None:
-    assert (speaks_of(name, sentence, item) >= 0.5) != (sentence in KNOWN_MISSES)
+    assert speaks_of(name, sentence, item) >= 0.5
 
 
 @pytest.mark.parametrize(
@@ -86,3 +89,22 @@ def test_copies_are_measured_in_words() -> None:
     assert copied_run("Indeed you have rung you four times, sorry", source) == 5
     assert trigram_overlap(source, source) == 1.0
     assert trigram_overlap("ok", source) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("forty-five", "45"),
+        ("a hundred and five", "105"),
+        ("two thousand three hundred", "2300"),
+        ("a thousand", "1000"),
+        ("nineteen", "19"),
+    ],
+)
+def test_a_number_in_words_is_the_same_in_figures(words: str, found: str) -> None:
+    assert figure(words) == found
+
+
+def test_every_number_in_a_text_is_found() -> None:
+    found = numbers_in_words("Forty-five dollars, and two hundred and six more; hand it over, nineteen.")
+    assert found == {"45", "206", "19"}

@@ -15,11 +15,14 @@ from grader.replies import ReplyStore
 from grader.simulator import NoConversation, converse
 from grader.turns import draft_id, turn_id, whatif_id
 from grader.widgets.conversation import EMPTY, TROUBLE, ConversationDesk
+from grader.widgets.conversing import AGAIN
 
 CARD = load_card(Path(__file__).parents[1] / "cards" / "piano-on-the-pavement.yaml")
 FOCUS = ("action_commitment", "issue_reflection")
 HOSTILE = "Calm down. You should have read the terms, this is your own fault."
 PLAIN = "I'll ring you by 4 pm."
+KIND = "I am sorry that it stood in the rain. That was our mistake."
+ALL = (PLAIN, HOSTILE, "Our crew comes on Friday.", "You get it in writing tonight.")
 
 
 class AtOnce:
@@ -49,7 +52,7 @@ class Page:
         return said
 
     def finish(self, *replies: str) -> None:
-        for number, reply in enumerate(replies or (PLAIN, HOSTILE, PLAIN, PLAIN), start=1):
+        for number, reply in enumerate(replies or ALL, start=1):
             self.say("send", turn=number, text=reply)
 
 
@@ -118,7 +121,7 @@ def test_what_could_not_be_graded_is_asked_about_once_more_and_then_sent(tmp_pat
 def test_coached_a_reply_has_four_lines_at_most(tmp_path: Path) -> None:
     page = Page(tmp_path)
     page.finish()
-    expect = converse(CARD, (PLAIN, HOSTILE, PLAIN, PLAIN), FOCUS).exchanges
+    expect = converse(CARD, ALL, FOCUS).exchanges
     for exchange, expected in zip(page.state()["exchanges"], expect, strict=True):
         note, found = exchange["note"], expected.assessment
         criteria = [row["criterion"] for row in note["rows"]]
@@ -155,15 +158,16 @@ def test_after_the_last_reply_the_course_is_told_with_its_plot(tmp_path: Path) -
 
 def test_what_if_shows_both_courses_and_leaves_the_first_as_it_was(tmp_path: Path) -> None:
     page = Page(tmp_path)
+    good = CARD.replies.strong if CARD.replies else ""
     page.finish()
     before = page.state()
-    (said,) = page.say("compare", turn=2, text=PLAIN)
+    (said,) = page.say("compare", turn=2, text=good)
     assert [row["number"] for row in said["rows"]] == [2, 3, 4]
     was, other = said["rows"][0]["was"], said["rows"][0]["other"]
-    assert (was["reply"], other["reply"]) == (HOSTILE, PLAIN)
+    assert (was["reply"], other["reply"]) == (HOSTILE, good)
     assert was["answer"] != other["answer"]
     assert said["plot"].count("<svg") == 2
-    assert on_disk(tmp_path).text(whatif_id(CARD.id, 2)) == PLAIN
+    assert on_disk(tmp_path).text(whatif_id(CARD.id, 2)) == good
     after = page.state()
     assert (before["exchanges"], before["end"]) == (after["exchanges"], after["end"])
 
@@ -249,3 +253,13 @@ def test_a_card_without_branches_or_with_too_long_an_id_is_refused(tmp_path: Pat
         ConversationDesk(CARD.model_copy(update={"branches": None}), store(tmp_path))
     with pytest.raises(ValueError, match="too long"):
         ConversationDesk(CARD.model_copy(update={"id": "x" * 70}), store(tmp_path))
+
+
+def test_words_that_were_sent_before_are_named_and_do_no_good(tmp_path: Path) -> None:
+    page = Page(tmp_path)
+    page.say("send", turn=1, text=KIND)
+    *_, state = page.say("send", turn=2, text=KIND)
+    first, second = (exchange["note"] for exchange in state["exchanges"])
+    assert second["edit"] == AGAIN
+    assert second["edit"] != first["edit"]
+    assert "rose" in second["anger"]["words"]

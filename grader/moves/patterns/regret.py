@@ -65,7 +65,7 @@ CUES: list[Cue] = [
     *cues(
         "blame",
         (
-            r"\byou (?:really |simply |just |clearly |also |probably |obviously )?(?:should(?:'ve| have| of)|ought to have|could have|might have) (?:(?:just|simply|at least|only|been more careful|easily|really|first) ){0,2}(?!(?:received|had|got|gotten|been (?:told|given|offered|warned|refunded|informed|called|charged|sent|able|treated|asked|helped)|never|heard|seen|to|a |an |the )\b)\w+",
+            r"\byou (?:really |simply |just |clearly |also |probably |obviously )?(?:should(?:'ve| have| of)|ought to have|could have|might have) (?:(?:just|simply|at least|only|been more careful|easily|really|first) ){0,2}(?!(?:received|had|got|gotten|been (?:told|given|offered|warned|refunded|informed|called|charged|sent|able|treated|asked|helped)|never|heard|seen|to|more|less|better|something|somebody|someone|all|both|a |an |the )\b)\w+",
             r"\byou (?:shouldn't|should not|oughtn't) have (?!(?:had|been|to|received|got|gotten)\b)\w+",
             r"\byou (?:(?:clearly|obviously|simply|just|probably|yourself|apparently|also) )?(?:failed to|neglected to|forgot to|refused to|omitted to|never bothered|did not bother|didn't bother|couldn't be bothered|chose to ignore|ignored (?:the|our|my|every|all)|chose not to)\b",
             r"\byou (?:(?:clearly|obviously|simply|just|apparently|evidently|never) ){0,2}(?:didn't|did not|haven't|have not|never) (?:(?:even|actually|properly|really|ever) )?(?:read|check(?:ed)?|follow(?:ed)?|listen(?:ed)?|bother(?:ed)?|pay attention|look(?:ed)?|keep|kept|update[d]?|tell us|told us|follow)\b",
