@@ -120,7 +120,8 @@ def test_both_versions_are_printed(grader: Run) -> None:
 def test_a_kept_version_has_the_fitted_and_tuned_replies_and_none_that_is_held_out(version: str) -> None:
     kept = snapshot.read(version)
     assert len(kept) > 1000
-    assert {row.card for row in kept.values()} == {r.card for r in rated.rated_replies()}
+    cards, now = {row.card for row in kept.values()}, {r.card for r in rated.rated_replies()}
+    assert cards == now if version == GRADER_VERSION else cards <= now
 
 
 @pytest.mark.parametrize("version", snapshot.known())
