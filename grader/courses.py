@@ -73,7 +73,8 @@ def _table(talk: Conversation) -> str:
 
 def _after(exchange: Exchange) -> str:
     sign, words = TAKEN[exchange.mood]
-    return _row(f"after reply {exchange.number}", f"{sign} {words}", exchange.after)
+    again = ": the same words again" if exchange.again else ""
+    return _row(f"after reply {exchange.number}", f"{sign} {words}{again}", exchange.after)
 
 
 def _row(when: str, taken: str, state: State) -> str:

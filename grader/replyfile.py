@@ -129,13 +129,17 @@ def filed(part: str, name: str) -> str:
 
 
 def only(state: Replies, part: str) -> Replies:
-    """What one lesson has filed, under the names that it uses itself; everything where `part` is empty."""
+    """What one lesson has filed, under the names that it uses itself; everything where `part` is empty.
+
+    What is filed without a lesson, as all was once, is there in each lesson until that has its own.
+    """
     if not part:
         return state
     start = filed(part, "")
 
     def own(kept: Mapping[str, Any]) -> dict[str, Any]:
-        return {name.removeprefix(start): value for name, value in kept.items() if name.startswith(start)}
+        mine = {name.removeprefix(start): value for name, value in kept.items() if name.startswith(start)}
+        return {**{name: value for name, value in kept.items() if PART not in name}, **mine}
 
     return state.model_copy(
         update={key: own(getattr(state, key)) for key in ("replies", "guesses", "answers")}

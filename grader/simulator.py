@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from grader.assess import Assessment, assess
 from grader.cards import CRITERIA, Card, CriterionId, Message, Mood
 from grader.rubric.words import trigram_overlap
+from grader.text import words_of
 from grader.yamlfile import parse_yaml
 
 TABLE = Path(__file__).with_name("simulator.yaml")
@@ -233,7 +234,7 @@ def converse(
     for number, reply in enumerate(replies[:turns], start=1):
         at = _card_at(card, done)
         found = judge(reply, at, tuple(c for c in focus if c in at.criteria))
-        again = any(trigram_overlap(reply, e.reply) >= table().again.share for e in done)
+        again = found.status == "scored" and any(_same(reply, e.reply) for e in done)
         change = moved_by(found, again=again)
         now = after(state, change)
         tone = mood(change, now)
@@ -259,6 +260,13 @@ def trajectory(conversation: Conversation) -> float:
     )
     hotter = sum(e.mood == "hotter" for e in conversation.exchanges)
     return round(min(max(earned - worth.hotter_costs * hotter, 0.0), 1.0), 4)
+
+
+def _same(reply: str, earlier: str) -> bool:
+    """Whether a reply says what an earlier one said, in the same words; short ones to the word."""
+    if trigram_overlap(reply, earlier) >= table().again.share:
+        return True
+    return bool(words_of(reply)) and words_of(reply) == words_of(earlier)
 
 
 def _way(start: float, end: float, goal: float) -> float:

@@ -21,6 +21,7 @@ from grader.widgets.handin import HandInPanel
 
 ASSIGNMENT = "03-name-the-feeling"
 CARD = "receipt-in-my-hand"
+EMPTY = ["Please attend for repeat", "Four nights, eleven tries"]
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 RELEASED = Path(__file__).parents[1] / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
 
@@ -160,13 +161,13 @@ def test_the_panel_asks_before_it_hands_in_an_empty_reply(folder: Path) -> None:
     panel = HandInPanel(folder, ASSIGNMENT)
     out = said(panel)
     panel.handle({"kind": "hand_in", "name": "s1041", "sure": False})
-    assert out == [{"kind": "ask", "empty": ["Please attend for repeat"]}]
+    assert out == [{"kind": "ask", "empty": EMPTY}]
     assert not (folder / "handed-in").exists()
     panel.handle({"kind": "hand_in", "name": "s1041", "sure": True})
     assert out[-1]["kind"] == "done"
     assert str(out[-1]["where"]).startswith("handed-in/03-name-the-feeling__s1041__")
     assert panel.earlier == [out[-1]["file"]]
-    assert empty_cards(folder, ASSIGNMENT) == ["Please attend for repeat"]
+    assert empty_cards(folder, ASSIGNMENT) == EMPTY
 
 
 @pytest.mark.parametrize(

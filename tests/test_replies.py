@@ -67,6 +67,19 @@ def test_two_lessons_that_use_the_same_card_keep_their_texts_apart(folder: Path,
     assert not ReplyStore(folder, tmp_path / "own").read().text(CARD)
 
 
+def test_what_was_written_before_lessons_had_names_of_their_own_is_still_there(
+    folder: Path, tmp_path: Path
+) -> None:
+    old = ReplyStore(folder, tmp_path / "own")
+    old.save_reply(CARD, LONG)
+    old.save_guess(CARD, "composed_tone", 1)
+    lesson = ReplyStore(folder, tmp_path / "own", part="01-one")
+    assert (lesson.read().text(CARD), lesson.read().guesses) == (LONG, {CARD: {"composed_tone": 1}})
+    lesson.start_again(CARD)
+    assert lesson.read().text(CARD) == ""
+    assert old.read().text(CARD) == LONG
+
+
 def test_a_lesson_keeps_a_conversation_on_the_longest_card_id(folder: Path, tmp_path: Path) -> None:
     store = ReplyStore(folder, tmp_path / "own", part="02-listen-and-reflect")
     name = whatif_id("c" * LONGEST_CARD_ID, 9)

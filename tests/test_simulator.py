@@ -84,6 +84,10 @@ def test_a_new_reply_that_keeps_a_phrase_is_not_sent_again() -> None:
     new = "Petra is reading your photo now. By 18:15 I'll email her decision, or where it stands, in writing."
     assert not converse(card, [strong(card), new]).exchanges[1].again
     assert not converse(card, ["", ""]).exchanges[1].again
+    assert converse(card, ["I'm sorry.", "I'm sorry!"]).exchanges[1].again
+    unread = "Es tut mir leid, dass Ihr Wagen auf dem Laster stand. Ich rufe Sie heute um vier Uhr an."
+    same = converse(card, [unread, unread]).exchanges[1]
+    assert (same.assessment.status, same.again) == ("could_not_grade", False)
 
 
 @pytest.mark.parametrize("name", TALKERS)

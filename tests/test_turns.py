@@ -107,7 +107,7 @@ def test_the_shares_of_a_way_add_up_to_the_whole() -> None:
 
 def test_the_best_replies_earn_the_whole_way_on_every_card_and_the_worst_nothing() -> None:
     for card in (c for c in load_cards()[0].values() if c.branches):
-        best, worst = (converse(card, ["x"] * 9, (), rated(level)) for level in (2, 0))
+        best, worst = (converse(card, list("abcdefghi"), (), rated(level)) for level in (2, 0))
         assert trajectory(best) == 1.0, card.id
         assert trajectory(worst) == 0.0, card.id
 
@@ -143,8 +143,8 @@ def test_each_reply_that_made_things_worse_costs_a_tenth() -> None:
 
 def test_a_calm_customer_who_stays_calm_earns_the_share_of_anger() -> None:
     calm = CARD.model_copy(update={"heat": 0})
-    assert trajectory(converse(calm, ["x"] * 4, (), rated(2))) == 1.0
-    assert trajectory(converse(calm, ["x"] * 4, (), rated(0))) == 0.0
+    assert trajectory(converse(calm, list("abcd"), (), rated(2))) == 1.0
+    assert trajectory(converse(calm, list("abcd"), (), rated(0))) == 0.0
 
 
 def test_half_a_character_and_ten_thousand_of_them_are_no_trouble() -> None:

@@ -100,7 +100,7 @@ HURTS: dict[str, Words] = {
     "hollow": Words("“{q}” could be said to anybody.", edit="Put what happened in its place: {fact}."),
     "made up": Words("“{q}” isn't on record.", edit="Leave out “{q}”, or say that you'll find out."),
     "contradicts the card": Words(
-        "“{q}” doesn't agree with what is on record.", edit="Check it against what is known: {item}."
+        "“{q}” doesn't agree with what is on record.", edit="Check it against the card: {item}."
     ),
     "forbidden offer": Words(
         "“{q}” comes close to what you may not give: {item}.",

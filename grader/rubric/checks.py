@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from grader.moves.catalogue import FLAGS, MOVES
 from grader.rubric.address import addressed, another_case, not_a_reply
 from grader.rubric.cardtext import notes
-from grader.rubric.matching import KINDS, CardItem, Kind
+from grader.rubric.matching import CardItem, Kind
 from grader.rubric.message_economy import OVER, band
 from grader.rubric.reading import Match, Reading, ReadSentence, Shown
 from grader.rubric.relations import RELATIONS, Relation
@@ -28,6 +28,8 @@ NOTES_RUN = 5
 ENOUGH_FACTS, ENOUGH_QUESTIONS = 4.0, 4.0
 BESIDE = 0.8
 """A feeling in one sentence and its cause in the next weigh this much of both in one."""
+ON_RECORD: tuple[Kind, ...] = ("fact", "stake", "offer", "next_step", "handoff")
+"""What a sentence may be checked against: neither what is unknown nor what may not be given."""
 AGREEING = 0.9
 """Saying that somebody is right weighs this much of naming what they feel."""
 
@@ -101,14 +103,15 @@ def _claims(every: tuple[ReadSentence, ...]) -> dict[str, Answer]:
     """What is said that the card doesn't hold; the forbidden thing that is given is named."""
     made_up = [(s.claims.get("invents", 0.0), s) for s in every]
     given = [(s.claims.get("gives what it may not", 0.0), s) for s in every]
+    barred = any(item.kind == "forbidden" for s in every for item in s.relations)
     against = [(s.claims.get("contradicts", 0.0), s) for s in every]
     return {
         "made up": _best(made_up),
         "made up again": _best(made_up, 1),
         "much made up": _much(every, [p for p, _ in made_up]),
-        "given away": _named(_best(given), "offers", "forbidden"),
-        "contradicts the card": _named(_best(against), "contradicts", *KINDS),
-        "contradicts it again": _named(_best(against, 1), "contradicts", *KINDS),
+        "given away": _named(_best(given if barred else ()), "offers", "forbidden"),
+        "contradicts the card": _named(_best(against), "contradicts", *ON_RECORD),
+        "contradicts it again": _named(_best(against, 1), "contradicts", *ON_RECORD),
     }
 
 

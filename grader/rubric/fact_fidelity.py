@@ -27,7 +27,8 @@ from grader.rubric.words import NUMBER_WORD, figure, numbers_in_words
 _MONEY = re.compile(
     r"[£$€]\s?(\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d+)?)\s?(?:pounds?|dollars?|euros?|quid|percent|"
     r"per cent|%)"
-    rf"|\b((?:(?:a|{NUMBER_WORD}|hundred|thousand|and)[ -])+)(?:pounds?|quid|dollars?)\b",
+    rf"|\b((?:(?:a|{NUMBER_WORD}|hundred|thousand|(?<=hundred )and|(?<=thousand )and)[ -])+)"
+    r"(?:pounds?|quid|dollars?)\b",
     re.I,
 )
 _GIFT = cue(
@@ -151,7 +152,9 @@ def _foreign_sums(reading: Reading) -> list[ReadSentence]:
 @lru_cache(maxsize=512)
 def _known(text: str) -> frozenset[str]:
     """The figures of a card, and what follows from its sums."""
-    return _numbers(text) | _derived(_sums(text)) | {"0"}
+    numbers = _numbers(text)
+    whole = {n.split(".")[0] for n in numbers}  # "seventeen pounds fifty" is read as 17
+    return numbers | whole | _derived(_sums(text)) | {"0"}
 
 
 def _charges(s: ReadSentence) -> bool:

@@ -53,7 +53,7 @@ _NUMBER_WORD = re.compile(
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z]{2,}")
 _TIME = re.compile(
     r"\b(?:today|tonight|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weeks?|days?|hours?|"
-    r"minutes?|months?|noon|morning|afternoon|evening|o.clock|am|pm)\b",
+    r"minutes?|months?|noon|morning|afternoon|evening|clock)\b|(?<=\d)(?:am|pm)\b",
     re.I,
 )
 _Floats = NDArray[np.float64]
@@ -92,7 +92,7 @@ def load_weights(path: Path | None = None) -> dict[Claim, Weights]:
         return {
             claim: Weights(
                 float(data[claim]["start"]),
-                np.array([float(data[claim]["weights"].get(name, 0.0)) for name in FEATURES]),
+                np.array([float(data[claim]["weights"][name]) for name in FEATURES]),
             )
             for claim in CLAIMS
         }

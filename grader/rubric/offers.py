@@ -118,7 +118,7 @@ def _offered(reading: Reading) -> list[Match]:
 
 
 def _pays_back(s: ReadSentence, item: CardItem) -> bool:
-    """Whether the sentence pays back a sum, and paying it back is what the item forbids."""
+    """Whether the sentence pays back a figure of the item, and paying it back is what the item forbids."""
     figures = {a for a in anchors(s.text) & anchors(item.text) if a[0].isdigit()}
     return bool(figures and _BACK.search(s.said) and _BACK.search(said(item.text)))
 

@@ -96,12 +96,15 @@ _NUMBER_WORDS = re.compile(
 def figure(words: str) -> str:
     """A number in words, up to the thousands, in figures: "forty-five" is 45, "two hundred" is 200."""
     total = part = 0
+    last = 100
     for word in re.split(r"[ -]+", words.lower().strip(" -")):
         if word in ("hundred", "thousand"):
             part = max(1, part) * (100 if word == "hundred" else 1000)
-            total, part = (total + part, 0) if word == "thousand" else (total, part)
+            total, part, last = (total + part, 0, 100) if word == "thousand" else (total, part, 100)
         elif word != "and":
-            part += 1 if word == "a" else int(_NUMBERS.get(word, 0))
+            number = 1 if word == "a" else int(_NUMBERS.get(word, 0))
+            joins = last == 100 or (last >= 20 and number < 10)  # "five six": two numbers, the last counts
+            total, part, last = (total, part + number, number) if joins else (0, number, number)
     return str(total + part)
 
 

@@ -67,7 +67,8 @@ class Lesson:
         """path: of the notebook, without its ending; the replies lie in the same folder."""
         self.page, self.frame, self.server = page, frame, server
         self.place, name = str(Path(path).parent), Path(path).name
-        self.lesson = name if (SHIPPED / f"{name}.yaml").is_file() else ""
+        in_course = self.place == "course" and (SHIPPED / f"{name}.yaml").is_file()
+        self.lesson = name if in_course else ""
 
     def replies(self) -> Replies:
         """What is on disk, under the names that this page gives it."""

@@ -156,7 +156,7 @@ def test_the_lesson_links_to_the_assignment(page: Page, server: Server) -> None:
     link.scroll_into_view_if_needed()
     with page.context.expect_page() as opened:
         link.click()
-    assignment = Lesson(opened.value, opened.value, server, PLACE)
+    assignment = Lesson(opened.value, opened.value, server, f"{PLACE}/{NAME}")
     assignment.ready()
     shot(opened.value, "assignment-5-by-link")
     expect(entry(page, f"{NAME}.ipynb")).to_be_visible()

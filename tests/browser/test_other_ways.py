@@ -24,7 +24,7 @@ def test_a_plain_notebook_shows_the_desk_after_run_all(page: Page, server: Serve
     expect(panel).to_be_visible(timeout=ANSWERS_WITHIN)
     expect(page.locator(".jp-StatusBar-Widget")).to_contain_text("Idle", timeout=OPENS_WITHIN)
     menu(page, "Run", "Run All Cells")
-    lesson = Lesson(page, page, server, "course").ready()
+    lesson = Lesson(page, page, server, LESSON).ready()
     desk = lesson.desk(CARD)
     desk.box.scroll_into_view_if_needed()
     desk.type(TEXT)
@@ -47,7 +47,7 @@ def test_plain_voila_with_our_template(
     with running(served):
         page = new_page()
         page.goto(served.url())
-        lesson = Lesson(page, page, served, "course").ready()
+        lesson = Lesson(page, page, served, LESSON).ready()
         desk = lesson.desk(CARD)
         desk.type(TEXT)
         desk.read()

@@ -167,7 +167,7 @@ def test_a_saved_notebook_holds_no_private_word(page: Page, server: Server, note
     expect(page.locator(".jp-StatusBar-Widget")).to_contain_text("Idle", timeout=OPENS_WITHIN)
     menu(page, "Settings", "Save Widget State Automatically")
     menu(page, "Run", "Run All Cells")
-    lesson = Lesson(page, page, server, PLACE).ready()
+    lesson = Lesson(page, page, server, notebook).ready()
     fill_private(lesson.part("ek-private"))
     desk = lesson.desk(CARD)
     desk.type(OPEN)

@@ -5,6 +5,7 @@ import pytest
 from grader import load_card
 from grader.cards import CRITERIA
 from grader.rubric import CRITERION, Reading
+from grader.rubric.fact_fidelity import judge as judge_facts
 
 EVERY = [(c, e) for c in CRITERIA for e in CRITERION[c].examples]
 
@@ -51,3 +52,16 @@ def test_what_is_said_of_an_example_is_said_in_plain_whole_sentences(criterion: 
     quoted = [q.split("”")[0] for q in level.reasons[0].split("“")[1:]]
     for words in quoted:
         assert words.removesuffix(" …") in " ".join(example.reply.split())
+
+
+@pytest.mark.parametrize(
+    ("card", "reply", "level"),
+    [
+        ("six-minutes-early", "I'm taking the seventeen pounds fifty off your bill today.", 2),
+        ("deleted-in-march", "We tried the fourteen dollars and ninety-nine cents on 3 March.", 2),
+        ("six-minutes-early", "I'm sending you ninety pounds today.", 0),
+    ],
+)
+def test_a_sum_in_words_is_the_sum_on_the_card(card: str, reply: str, level: int) -> None:
+    found = judge_facts(Reading.of(reply, load_card(card)))
+    assert (found.value == 0) == (level == 0), found.reasons

@@ -99,6 +99,7 @@ def test_copies_are_measured_in_words() -> None:
         ("two thousand three hundred", "2300"),
         ("a thousand", "1000"),
         ("nineteen", "19"),
+        ("five six", "6"),
     ],
 )
 def test_a_number_in_words_is_the_same_in_figures(words: str, found: str) -> None:

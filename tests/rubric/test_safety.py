@@ -61,7 +61,7 @@ def test_a_reply_that_misses_the_flag_waits_for_a_person_and_the_learner_is_told
 
 
 SLIPS = {"gate-met-9", "ferry-calm-10"}
-"""What goes wrong: sent to review without need, a threat at 0 that isn't quoted, a calm limit surely none.
+"""What goes wrong: a reply sent to review without need, a calm limit that is surely none.
 
 Told, so that no other joins them unseen.
 """
