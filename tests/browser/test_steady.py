@@ -37,7 +37,7 @@ PRIVATE = "zaphodium"
 OPEN = "trillianese"
 """Its twin, typed into a desk: whatever looks for the private word has to find this one."""
 CALLS = (
-    'from grader.lesson import *; begin("03-name-the-feeling")',
+    'from grader.lesson import *; begin("03-name-the-feeling", focus=("composed_tone",))',
     "breathe()",
     f'reappraise("{CARD}")',
     f'coached_rewrite("{CARD}")',
