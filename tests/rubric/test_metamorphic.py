@@ -32,7 +32,7 @@ KNOWN = json.loads((Path(__file__).parent / "known_errors.json").read_text(encod
 """Test: the cards on which the grader breaks its promise; told, so that no other joins them unseen."""
 
 
-def kept(test: str, name: str, promise: bool) -> None:
+def assert_kept(test: str, name: str, promise: bool) -> None:
     """The promise holds, but on the cards that are known to break it; those must go on breaking it."""
     assert promise != (name in KNOWN[test]), "strike it off known_errors.json" if promise else "broken"
 
@@ -44,8 +44,8 @@ def test_the_same_reply_to_another_customer_loses_reflection_action_and_the_pass
     lower = all(
         there.levels[c].value < here.levels[c].value for c in ("issue_reflection", "fact_fidelity")
     )
-    kept("another customer", name, lower and there.levels["action_commitment"].value < 2)
-    kept("another customer passes", name, there.passed != "yes")
+    assert_kept("another customer", name, lower and there.levels["action_commitment"].value < 2)
+    assert_kept("another customer passes", name, there.passed != "yes")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -58,7 +58,7 @@ def test_a_line_of_empathy_three_times_over_raises_nothing(name: str) -> None:
         for c, level in after.levels.items():
             gain = level.value - before.levels[c].value
             raised.append(gain > (1 if c == "emotion_acknowledgment" else 0))
-    kept("empathy thrice", name, not any(raised))
+    assert_kept("empathy thrice", name, not any(raised))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -138,8 +138,8 @@ def mistyped(text: str, seed: int) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_slips_of_the_finger_move_no_level_by_more_than_one_and_hit_no_gate(name: str) -> None:
     found = [of(mistyped(STRONG[name], seed), name) for seed in range(3)]
-    kept("slips, gates", name, all(a.gates == () for a in found))
-    kept("slips, levels", name, all(x.value > 0 for a in found for x in a.levels.values()))
+    assert_kept("slips, gates", name, all(a.gates == () for a in found))
+    assert_kept("slips, levels", name, all(x.value > 0 for a in found for x in a.levels.values()))
 
 
 @pytest.mark.parametrize(
