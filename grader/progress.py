@@ -34,6 +34,7 @@ MAX_RECORDS = 4000
 MAX_FILE_BYTES = 20_000_000
 """A larger file isn't read."""
 
+
 @dataclass(frozen=True)
 class History:
     """What the store holds."""

@@ -218,9 +218,7 @@ CRITERION = Criterion(
         "states_next_step",
         "states_next_step again",
     ),
-    beside=(
-        "commits_action",
-    ),
+    beside=("commits_action",),
     hurts=(
         "any overpromise",
         "another case",

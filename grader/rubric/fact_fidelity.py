@@ -164,9 +164,7 @@ def _charges(s: ReadSentence) -> bool:
 
 @lru_cache(maxsize=4096)
 def _sums(text: str) -> frozenset[str]:
-    return frozenset(
-        _plain(m.group(1) or m.group(2) or figure(m.group(3))) for m in _MONEY.finditer(text)
-    )
+    return frozenset(_plain(m.group(1) or m.group(2) or figure(m.group(3))) for m in _MONEY.finditer(text))
 
 
 def _numbers(text: str) -> frozenset[str]:
@@ -236,9 +234,7 @@ CRITERION = Criterion(
     source="codebook C14; Gneezy & Epley 2014",
     judge=judge,
     helps=(),
-    beside=(
-        "says no",
-    ),
+    beside=("says no",),
     hurts=(
         "forbidden offer",
         "given away",

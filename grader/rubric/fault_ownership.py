@@ -272,9 +272,7 @@ CRITERION = Criterion(
         "apology",
         "validates",
     ),
-    beside=(
-        "commits_action",
-    ),
+    beside=("commits_action",),
     hurts=(
         "any conditional_apology",
         "any blame",

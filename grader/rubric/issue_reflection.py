@@ -133,9 +133,7 @@ CRITERION = Criterion(
         "reflection",
         "reflection again",
     ),
-    beside=(
-        "feeling tied",
-    ),
+    beside=("feeling tied",),
     hurts=(
         "copied run",
         "echo",

@@ -213,9 +213,7 @@ CRITERION = Criterion(
         "open_question",
         "closed_question",
     ),
-    beside=(
-        "gives_reason",
-    ),
+    beside=("gives_reason",),
     hurts=(
         "asks what is known",
         "many questions",

@@ -242,9 +242,7 @@ CRITERION = Criterion(
         "an offer",
         "says no",
     ),
-    beside=(
-        "commits_action",
-    ),
+    beside=("commits_action",),
     hurts=(
         "forbidden offer",
         "given away",

@@ -126,9 +126,7 @@ def minimal_pairs(folder: Path = FOLDER) -> list[Labelled]:
             if card not in owners(folder):
                 raise ValueError(f"{place}: no card {card}")
             labels = _names(flags), _items(place, items)
-            found.append(
-                Labelled(card, text, None, *labels, place, pair=f"{path.stem} {card} {pair}")
-            )
+            found.append(Labelled(card, text, None, *labels, place, pair=f"{path.stem} {card} {pair}"))
     return found
 
 

@@ -41,9 +41,7 @@ def assert_kept(test: str, name: str, promise: bool) -> None:
 def test_the_same_reply_to_another_customer_loses_reflection_action_and_the_pass(name: str) -> None:
     other = NAMES[(NAMES.index(name) + 5) % len(NAMES)]
     here, there = of(STRONG[name], name), of(STRONG[name], other)
-    lower = all(
-        there.levels[c].value < here.levels[c].value for c in ("issue_reflection", "fact_fidelity")
-    )
+    lower = all(there.levels[c].value < here.levels[c].value for c in ("issue_reflection", "fact_fidelity"))
     assert_kept("another customer", name, lower and there.levels["action_commitment"].value < 2)
     assert_kept("another customer passes", name, there.passed != "yes")
 
