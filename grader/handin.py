@@ -24,7 +24,7 @@ from pathlib import Path
 import nbformat
 import platformdirs
 
-from grader.assess import assess
+from grader.assess import Assessment, assess
 from grader.cards import load_card
 from grader.courses import Course
 from grader.feedback import Extras, Item, feedback_page
@@ -57,6 +57,8 @@ class HandedIn:
     """When (UTC)."""
     page: str
     """The feedback, as an HTML document; empty where the cards could not be found."""
+    results: tuple[Assessment, ...] = ()
+    """What came of each reply that is written and stands for itself, in the assignment's order."""
 
 
 def student_id(name: str) -> str:
@@ -110,33 +112,41 @@ def hand_in(folder: Path, student: str, assignment: str = "") -> HandedIn:
     """Freeze, and read the replies as an instructor's run would. Raises HandInError."""
     path = freeze(folder, student, assignment)
     assignment = assignment or folder.resolve().name
-    page = feedback(folder, student, assignment)
+    page, results = feedback(folder, student, assignment)
     if page:
         with suppress(OSError):
             path.with_suffix(".html").write_text(page, encoding="utf-8")
     remember(student)
-    return HandedIn(path, datetime.now(UTC), page)
+    return HandedIn(path, datetime.now(UTC), page, results)
 
 
-def feedback(folder: Path, student: str, assignment: str) -> str:
-    """The feedback page on what is written in `folder` now; empty where the notebook can't be read."""
+def feedback(folder: Path, student: str, assignment: str) -> tuple[str, tuple[Assessment, ...]]:
+    """The feedback page on what is written in `folder` now, and `HandedIn.results`.
+
+    Both are empty where the notebook can't be read.
+    """
     plan = plan_in(folder, assignment)
     if plan is None:
-        return ""
+        return "", ()
     state = ReplyStore(folder).read()
     texts = {name: reply.text for name, reply in state.replies.items()}
     talks = {n: play(load_card(n, card_dirs()), texts, plan.focus) for n in plan.conversations}
     turns = {name: item for talk in talks.values() for name, item in turn_items(talk).items()}
     items: list[Item] = []
+    results = []
     for name in plan.cards:
         if name in turns:
             items.append(turns[name])
             continue
         card, reply = load_card(name, card_dirs()), state.text(name)
-        items.append((card, reply, assess(reply, card, plan.focus)))
+        result = assess(reply, card, plan.focus)
+        items.append((card, reply, result))
+        if reply.strip():
+            results.append(result)
     note = "These marks come from a program on your own machine, and nobody watched. Use them to learn from."
     courses = [_course(plan, talk) for talk in talks.values()]
-    return feedback_page(student, assignment, items, Extras(notices=(note,), courses=courses))
+    page = feedback_page(student, assignment, items, Extras(notices=(note,), courses=courses))
+    return page, tuple(results)
 
 
 def _course(plan: Plan, talk: Conversation) -> Course:

@@ -202,8 +202,10 @@ def coached_rewrite(card: str) -> None:
 @_plainly
 def assignment_link(assignment: str) -> None:
     """Step 7: the way to the assignment, which lies in exercises/ beside the course folder."""
+    from grader.techniques import RETAKE
+
     task = _link(assignment, "Open the assignment")
-    again = _link(f"{assignment}-retake", "the same task with other people")
+    again = _link(assignment + RETAKE, "the same task with other people")
     if task:
         other = f" Later, if you would like another go: {again}." if again else ""
         _html(f'<p class="ek-assignment"><strong>{task}.</strong> It opens in a tab of its own.{other}</p>')
@@ -318,7 +320,7 @@ def hand_in() -> None:
     """Show the button that freezes what was written into one zip."""
     from grader.widgets.handin import HandInPanel
 
-    _show(HandInPanel(Path.cwd(), _page.name))
+    _show(HandInPanel(Path.cwd(), _page.name, _page.progress()))
 
 
 def _card(card: str) -> Card:

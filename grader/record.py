@@ -20,8 +20,8 @@ FORMAT = 1
 MAX_LINE = 4000
 """Bytes of one record's line; a longer one isn't ours."""
 
-Kind = Literal["practice", "cold", "coached"]
-"""On the practice page; in a lesson before it; in a lesson with help."""
+Kind = Literal["practice", "cold", "coached", "assignment"]
+"""On the practice page; in a lesson before it; in a lesson with help; handed in with an assignment."""
 Technique = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
 
 

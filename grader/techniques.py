@@ -11,6 +11,9 @@ from functools import cache
 from grader.cards import CriterionId
 from grader.lessons import LessonError, load_lesson
 
+RETAKE = "-retake"
+"""Ends the name of an assignment's second edition."""
+
 
 @dataclass(frozen=True)
 class Technique:
@@ -48,6 +51,12 @@ def techniques() -> tuple[Technique, ...]:
 def technique(name: str) -> Technique:
     """One by its id. Raises KeyError for another."""
     return {t.id: t for t in techniques()}[name]
+
+
+def practised_in(assignment: str) -> str:
+    """Id of the technique that an assignment, or its retake, is about; empty where it is about none."""
+    name = assignment.removesuffix(RETAKE)
+    return name if any(t.id == name for t in techniques()) else ""
 
 
 def _as_its_lesson_says(known: Technique) -> Technique:

@@ -16,6 +16,7 @@ from nbformat.v4 import new_output
 from grader import handin
 from grader.handin import HandInError, empty_cards, feedback, freeze, hand_in, student_id
 from grader.nbgrader.config import HAND_IN
+from grader.progress import ProgressStore
 from grader.replies import ReplyStore
 from grader.widgets.handin import HandInPanel
 
@@ -136,7 +137,8 @@ def test_a_name_without_a_letter_or_digit_is_asked_for_again(name: str) -> None:
 
 
 def test_the_page_is_the_one_an_instructor_would_return(folder: Path) -> None:
-    page = feedback(folder, "s1041", ASSIGNMENT)
+    page, results = feedback(folder, "s1041", ASSIGNMENT)
+    assert len(results) == 1
     assert "Three weeks of borrowing" in page
     assert "The receipt in his hand" in page
     assert "Not attempted" in page  # the other card
@@ -192,6 +194,29 @@ def test_a_fault_of_ours_reaches_the_learner_as_a_sentence(
     panel.handle({"kind": "hand_in", "name": "s1041", "sure": True})
     assert "What you wrote is safe" in str(out[-1]["why"])
     assert "ZeroDivision" not in str(out)
+
+
+@pytest.mark.parametrize("assignment", [ASSIGNMENT, f"{ASSIGNMENT}-retake"])
+def test_how_the_replies_did_is_kept_once_for_the_learner(folder: Path, assignment: str) -> None:
+    own = ProgressStore(memory=True)
+    panel = HandInPanel(folder, assignment, own)
+    said(panel)
+    for _ in range(2):
+        panel.handle({"kind": "hand_in", "name": "s1041", "sure": True})
+    records = own.read().records
+    written = [name for name, reply in ReplyStore(folder).read().replies.items() if reply.text.strip()]
+    assert sorted(r.card for r in records) == sorted(written)
+    assert {r.kind for r in records} == {"assignment"}
+    assert {r.techniques for r in records} == {(ASSIGNMENT,)}
+    assert all(r.unaided for r in records)
+
+
+def test_an_assignment_of_somebody_elses_is_nobodys_technique(folder: Path) -> None:
+    own = ProgressStore(memory=True)
+    panel = HandInPanel(folder, "week-3", own)
+    said(panel)
+    panel.handle({"kind": "hand_in", "name": "s1041", "sure": True})
+    assert own.read().records == ()
 
 
 def test_opening_the_panel_writes_nothing(folder: Path) -> None:

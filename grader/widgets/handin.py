@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,11 @@ import anywidget
 import traitlets
 
 from grader import handin
+from grader.assess import Assessment
 from grader.handin import HandInError
+from grader.progress import ProgressStore
+from grader.record import record_of
+from grader.techniques import practised_in
 from grader.widgets.assets import script, style
 
 Send = Callable[[Mapping[str, Any]], None]
@@ -34,9 +38,12 @@ class HandInPanel(anywidget.AnyWidget):
     earlier: traitlets.List[str] = traitlets.List().tag(sync=True)
     """Names of the zips handed in earlier, oldest first."""
 
-    def __init__(self, folder: Path, assignment: str) -> None:
-        """Hand in what is written in `folder`. Nothing is written before the button is pressed."""
-        self.folder, self.assignment = folder, assignment
+    def __init__(self, folder: Path, assignment: str, progress: ProgressStore | None = None) -> None:
+        """Hand in what is written in `folder`. Nothing is written before the button is pressed.
+
+        progress: where to keep how each reply did; the first hand-in of a card counts.
+        """
+        self.folder, self.assignment, self.progress = folder, assignment, progress
         self.post: Send = self.send
         """Sends one message to the page; tests put their own in its place."""
         super().__init__(name=handin.remembered(), earlier=_earlier(folder))
@@ -62,10 +69,20 @@ class HandInPanel(anywidget.AnyWidget):
             return
         done = handin.hand_in(self.folder, name, self.assignment)
         self.earlier = _earlier(self.folder)
+        self._keep(done.results)
         data = base64.b64encode(done.path.read_bytes()).decode("ascii")
         near = done.path.is_relative_to(self.folder)
         where = done.path.relative_to(self.folder).as_posix() if near else str(done.path)
         self.post({"kind": "done", "file": done.path.name, "where": where, "zip": data, "page": done.page})
+
+    def _keep(self, results: Iterable[Assessment]) -> None:
+        """Put how the replies did into the learner's own records, where the assignment has a technique."""
+        technique = practised_in(self.assignment)
+        if self.progress is None or not technique:
+            return
+        for result in results:
+            if result.score is not None and result.passed is not None:
+                self.progress.add_once(record_of(result, "assignment", (technique,)))
 
 
 def _earlier(folder: Path) -> list[str]:

@@ -361,7 +361,8 @@ def test_handing_in_names_what_is_missing_and_leaves_drafts_and_tries_here(folde
 
 
 def test_a_self_paced_learner_gets_the_same_page(folder: Path) -> None:
-    page = feedback(folder, "s-1", NAME)
+    page, results = feedback(folder, "s-1", NAME)
+    assert results == ()
     assert turns_of(CARD) == 4
     assert "2 replies were not written" in page
     assert "0 of 10 points for how the conversation went" in page
