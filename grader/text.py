@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from grader.sentences import split
@@ -59,6 +59,9 @@ _MARKUP = re.compile(
     r"|</?[A-Za-z][^<>]{0,200}>",
     re.S | re.I,
 )
+_TAG = re.compile(r"<!--|-->|</?[A-Za-z][^<>]{0,200}>")
+_SPLIT_WORD = re.compile("[A-Za-z][\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+[A-Za-z]")
+"""An invisible character inside a word; a soft hyphen is left alone, which pasted text is full of."""
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 _CLAUSE = re.compile(
     r"[,;:]\s+|\s-+\s|\s+\b(?:but|and|so|because|although|though|however|while|then|or)\b\s+", re.I
@@ -117,6 +120,14 @@ class Text:
         """All words, lower case."""
         return words_of(self.plain)
 
+    @cached_property
+    def masked(self) -> int:
+        """Number of words that the page doesn't show, or shows other than they are spelt."""
+        styled_away = sum(count_words(_TAG.sub(" ", m.group())) for m in _MARKUP.finditer(self.raw))
+        split = len(_SPLIT_WORD.findall(self.raw))
+        folded = 0 if self.raw.isascii() else sum(_look_alike(w) for w in _WORD.findall(self.raw))
+        return styled_away + split + folded
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a list that is written as running text."""
@@ -129,6 +140,7 @@ def word_pairs(text: str) -> dict[str, str]:
     return dict(pairs)
 
 
+@lru_cache(maxsize=512)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of `text`, lower case, in order."""
     return tuple(w.lower() for w in _WORD.findall(text.replace("’", "'")))
@@ -184,9 +196,14 @@ def _unmasked(plain: str) -> str:
 
     def fold(match: re.Match[str]) -> str:
         word = match.group()
-        return word.translate(_LOOK_ALIKE) if re.search(r"[A-Za-z]", word) else word
+        return word.translate(_LOOK_ALIKE) if _look_alike(word) else word
 
     return _WORD.sub(fold, plain)
+
+
+def _look_alike(word: str) -> bool:
+    """Whether a word with Latin letters holds others that look like them."""
+    return bool(re.search(r"[A-Za-z]", word)) and word.translate(_LOOK_ALIKE) != word
 
 
 def read_text(raw: str) -> Text:

@@ -100,6 +100,24 @@ def test_disguised_letters_read_as_the_letters_they_imitate() -> None:
     assert read_text("s\u0336o\u0336r\u0336r\u0336y").plain == "sorry"
 
 
+@pytest.mark.parametrize(
+    ("raw", "masked"),
+    [
+        ("I'm sorry about the lamp.", 0),
+        ("I'm so\u200brry about the la\u2060mp.", 2),
+        ("A naïve café in München, Σωκράτης and Москва", 0),
+        ("I'm s\u043erry", 1),  # a Cyrillic o
+        ("Good <b>morning</b> and <br/> bye, 3 < 4", 0),
+        ("Good morning.<!-- two words --> Bye.", 2),
+        ('Hi <span style="display:none">three hidden words</span> bye', 3),
+        ("co\u00adoperate", 0),  # a soft hyphen, as pasted text has it
+        ("thanks \U0001f468\u200d\U0001f469\u200d\U0001f467", 0),  # a family, held together by joiners
+    ],
+)
+def test_words_that_the_page_does_not_show_are_counted(raw: str, masked: int) -> None:
+    assert read_text(raw).masked == masked
+
+
 def test_a_word_in_another_script_stays_in_it() -> None:
     assert read_text("сорока").plain == "сорока"
 

@@ -113,6 +113,8 @@ CRITERION = Criterion(
         "the next step",
         "states_next_step",
         "second offer",
+        "positive_alternative",
+        "gives_reason",
     ),
     hurts=(
         "forbidden offer",

@@ -104,6 +104,8 @@ _SUBJECT = cue(
 )
 LISTED = 0.28
 """Commas a word from which on a run of words without a subject is a list."""
+CHOPPED = 0.45
+"""Commas a word from which on it is a list even with a subject in it: "sorry, refund, I will, options"."""
 QUOTED_WORDS, QUOTED_SHARE = 5, 0.4
 """Quoted words, and their share of a sentence, from which on it is somebody else who speaks."""
 _QUOTED = re.compile(r'"([^"]{3,300})"')
@@ -113,10 +115,12 @@ LITTLE = 1 / 7
 
 
 def is_heap(sentence: ReadSentence) -> bool:
-    """Whether a sentence is a list of words rather than a sentence: six words or more, no subject, no
-    verb form."""
-    words = sentence.sentence.words
-    if sentence.text.count(",") > max(2.0, len(words) * LISTED) and not _SUBJECT.search(sentence.said):
+    """Whether a sentence is a list of words rather than a sentence: six words or more, without a subject or
+    a verb form, or cut up by commas."""
+    words, commas = sentence.sentence.words, sentence.text.count(",")
+    if commas > max(2.0, len(words) * LISTED) and not _SUBJECT.search(sentence.said):
+        return True
+    if len(words) >= HEAP_WORDS and commas > len(words) * CHOPPED:
         return True
     return len(words) >= HEAP_WORDS and _small_words(sentence.text) < len(words) * LITTLE
 

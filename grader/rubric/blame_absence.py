@@ -105,5 +105,6 @@ CRITERION = Criterion(
         "much jab",
         "much cold",
         "needless warning",
+        "hidden words",
     ),
 )

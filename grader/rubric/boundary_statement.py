@@ -166,6 +166,7 @@ CRITERION = Criterion(
     beside=(
         "commits_action",
         "an offer",
+        "deals with the case",
     ),
     hurts=(
         "any threat",

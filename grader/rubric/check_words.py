@@ -29,6 +29,7 @@ _NEXT = "Say who does what by when: {next}."
 _LIMIT = "Say plainly what can't be, and why: {no}. Then what can: {offer}."
 _ASK = "Ask for it, and say what you need it for: {missing}."
 _HAND = "Say who takes it, why, and what you pass on: {handoff}."
+_WARM = "Say it as you would to somebody in front of you."
 _CUT = "Say what you do first, and cut the rest."
 _OUT = "Leave out “{q}”, and say what you can do: {offer}."
 
@@ -50,6 +51,10 @@ HELPS: dict[str, Words] = {
     "their story": Words(
         "“{q}” says back what they told you.", "Too little of what they told you comes back.", _STORY
     ),
+    "deals with the case": Words(
+        "“{q}” is about this case.", "Little of it is about this case.", _STORY
+    ),
+    "politeness": Words("“{q}” is courteous.", "It could be more courteous.", _WARM),
     "apology": Words("“{q}” is a plain apology.", "There is no plain apology.", _OWN),
     "ownership": Words(
         "“{q}” says whose it was, or who sees it through.",
@@ -96,7 +101,7 @@ HELPS: dict[str, Words] = {
 
 HURTS: dict[str, Words] = {
     "jab": Words("“{q}” may sting.", edit=_OUT),
-    "cold": Words("“{q}” sounds like a form.", edit="Say it as you would to somebody in front of you."),
+    "cold": Words("“{q}” sounds like a form.", edit=_WARM),
     "hollow": Words("“{q}” could be said to anybody.", edit="Put what happened in its place: {fact}."),
     "made up": Words("“{q}” isn't on record.", edit="Leave out “{q}”, or say that you'll find out."),
     "contradicts the card": Words(
@@ -138,6 +143,10 @@ HURTS: dict[str, Words] = {
     ),
     "no reply": Words("It isn't said to the customer.", edit="Write to the customer, in sentences."),
     "another case": Words("“{q}” belongs to another case.", edit="Answer this customer: {fact}."),
+    "an empty option": Words("“{q}” leaves them nothing to choose.", edit=_CHOOSE),
+    "hidden words": Words(
+        "There are words in it that the page doesn't show.", edit="Leave out what they can't see."
+    ),
     "many questions": Words("There are many questions, and little answer.", edit=_DO),
 }
 """Checks that lower a level where the answer is yes."""

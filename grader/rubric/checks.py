@@ -1,8 +1,7 @@
 """The checks that levels are weighed from: how sure the answer to each is yes, and the words that show it.
 
 Moves and flags come from single sentences; items from what a sentence does with the card. What helps must be
-said to this customer in the agent's own voice; what hurts counts wherever it stands. The same sentence said
-twice counts once.
+said to this customer in the agent's own voice; what hurts counts wherever it stands.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from grader.moves.catalogue import FLAGS, MOVES
 from grader.rubric.address import addressed, another_case, not_a_reply
 from grader.rubric.cardtext import notes
+from grader.rubric.choices import empty_options
 from grader.rubric.matching import CardItem, Kind
 from grader.rubric.message_economy import OVER, band
 from grader.rubric.reading import Match, Reading, ReadSentence, Shown
@@ -26,6 +26,10 @@ ENOUGH_WORDS = 40
 NOTES_RUN = 5
 """Words in a row that are no accident when they are the panel's."""
 ENOUGH_FACTS, ENOUGH_QUESTIONS = 4.0, 4.0
+ENOUGH_OF_THE_CASE = 5.0
+"""Facts, offers and acts that deal with a case in full, each by its probability."""
+ENOUGH_HIDDEN = 3
+"""Words that the page hides which are no accident."""
 BESIDE = 0.8
 """A feeling in one sentence and its cause in the next weigh this much of both in one."""
 ON_RECORD: tuple[Kind, ...] = ("fact", "stake", "offer", "next_step", "handoff")
@@ -53,25 +57,21 @@ def answers(reading: Reading) -> Answers:
 
 
 def _answers(reading: Reading) -> Answers:
-    spoken, every = _distinct(addressed(reading)), _distinct(reading.sentences)
+    spoken, every = tuple(addressed(reading)), reading.sentences
+    moves, items = _moves(spoken, every), _items(reading, spoken, every)
     return {
-        **_moves(spoken, every),
+        **moves,
         **_flags(every),
         **_claims(every),
         "much meta": _much(every, [s.moves.probabilities["meta"] for s in every]),
         "needless warning": _needless_warning(reading, every),
-        **_items(reading, spoken, every),
+        **items,
+        "deals with the case": _deals_with(moves, items),
+        "an empty option": _first(empty_options(reading, spoken)),
         "feeling tied": _tied(spoken),
         "limit explained": _explained(spoken),
         **_form(reading),
     }
-
-
-def _distinct(sentences: Iterable[ReadSentence]) -> tuple[ReadSentence, ...]:
-    found: dict[tuple[str, ...], ReadSentence] = {}
-    for s in sentences:
-        found.setdefault(tuple(w.lower().strip(".,;:!?") for w in s.sentence.words), s)
-    return tuple(found.values())
 
 
 def _best(values: Iterable[tuple[float, ReadSentence]], place: int = 0) -> Answer:
@@ -194,6 +194,17 @@ def _tied(spoken: tuple[ReadSentence, ...]) -> Answer:
     return _best(found)
 
 
+def _deals_with(moves: Answers, items: Answers) -> Answer:
+    """How much is said of this customer's case: what happened, whose it was, what is done about it."""
+    said = ENOUGH_FACTS * (items["facts"].value + items["offers"].value) + items["the next step"].value
+    said += sum(moves[m].value for m in ("ownership", "commits_action", "gives_reason"))
+    return Answer(min(1.0, said / ENOUGH_OF_THE_CASE), items["facts"].shown)
+
+
+def _first(found: Sequence[ReadSentence]) -> Answer:
+    return Answer(float(bool(found)), tuple(found[:1]))
+
+
 def _explained(spoken: tuple[ReadSentence, ...]) -> Answer:
     """The limit that is best explained, in its own sentence or in one beside it."""
     found = []
@@ -212,11 +223,12 @@ def _form(reading: Reading) -> dict[str, Answer]:
     return {
         "too long": Answer(min(1.0, max(0.0, words / high - 1))),
         "over the band": Answer(float(words > high * OVER)),
-        "too short": Answer(min(1.0, max(0.0, 1 - words / low))),
+        "too short": Answer(min(1.0, max(0.0, 1 - reading.own_words / low))),
         "copied run": Answer(min(LONGEST_COPY, copied_run(reply, message)) / LONGEST_COPY),
         "echo": Answer(trigram_overlap(reply, message)),
         "from the notes": Answer(copied_share(reply, notes(reading.card), NOTES_RUN)),
         "no reply": Answer(float(bool(not_a_reply(reading)))),
-        "another case": Answer(float(bool(another_case(reading))), tuple(another_case(reading)[:1])),
+        "another case": _first(another_case(reading)),
+        "hidden words": Answer(min(1.0, reading.text.masked / ENOUGH_HIDDEN)),
         "many questions": Answer(min(1.0, len(questions) / ENOUGH_QUESTIONS), tuple(questions[:1])),
     }

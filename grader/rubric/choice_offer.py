@@ -10,30 +10,13 @@ import re
 from grader.rubric.acts import WITHHELD
 from grader.rubric.address import addressed
 from grader.rubric.asks import asks_for_choice
+from grader.rubric.choices import empty_options
 from grader.rubric.criterion import LIKELY, Criterion, Level
 from grader.rubric.cues import TIME, cue
 from grader.rubric.offers import forbidden_given
 from grader.rubric.poison import retracted
 from grader.rubric.reading import Match, Reading, ReadSentence
 
-_FAKE = cue(
-    r"or (?:you |he |she |they |else )?(?:can |could )?(?:don't|skips?|stay (?:with|shut|as)|"
-    r"loses?|leave it|keep (?:it|what)"
-    r"|go without|hang on to|find another|explain to)\b(?! (?:later|by|at))",
-    r"(?:take|have) (?:it|the [^.?!]{1,30}),? or not",
-    r"two,? you don't",
-    r"either you (?:write|behave|calm|accept|pay|take it)",
-    r"or nothing",
-    r"take it or leave it",
-    r"or (?:you can |else you )?(?:close|leave|lose|forget|go elsewhere|wait)\b",
-    r"or (?:we|i)(?:'ll| will)? (?:close|cancel|end|hang|put the phone)",
-    r"or (?:you )?get nothing",
-    r"or (?:else|don't)",
-    r"or (?:else )?(?:you can )?(?:\w+ )?(?:somewhere else|elsewhere|another (?:bank|hotel|shop|"
-    r"provider|firm))",
-    r"(?:that's|it's) (?:all|the best) you(?:'ll| will| are|'re)? get",
-    r"no (?:other )?choice",
-)
 _OR = cue("or", "either", "alternatively", "otherwise", "instead", "as well as", "rather", "both")
 MOST_OPTIONS = 3
 OTHER_WORDS = 0.15
@@ -47,7 +30,7 @@ def judge(reading: Reading) -> Level:
     if gone := retracted(reading):
         reason = f"“{reading.quote(gone[0])}” takes it all back."
         return reading.level(0, reason, gone[:1], "Leave it out.", final=True)
-    fake = [s for s in spoken if _FAKE.search(s.said) and not _limits(reading, s)]
+    fake = empty_options(reading, spoken)
     if fake and len(_options(reading, tuple(s for s in spoken if s not in fake))) < 2:
         return reading.level(0, f"“{reading.quote(fake[0])}” is no choice.", fake[:1], edit)
     if given := forbidden_given(reading):
@@ -111,11 +94,6 @@ def _before_ask(reading: Reading, spoken: tuple[ReadSentence, ...], asks: list[R
     return []
 
 
-def _limits(reading: Reading, s: ReadSentence) -> bool:
-    """Whether "or" belongs to a limit set on abuse, and not to a choice."""
-    return reading.card.abuse != "none" and reading.yes(s.moves.probabilities["boundary"])
-
-
 def _two_in_one(reading: Reading, at: ReadSentence, spoken: tuple[ReadSentence, ...]) -> bool:
     """Whether one offer is put in two ways, a choice of how or when, here or in the sentence after it."""
     place = spoken.index(at)
@@ -147,6 +125,11 @@ CRITERION = Criterion(
         "offers_option again",
         "offers",
     ),
+    beside=(
+        "limit explained",
+        "states_limit",
+        "deals with the case",
+    ),
     hurts=(
         "forbidden offer",
         "given away",
@@ -160,6 +143,7 @@ CRITERION = Criterion(
         "much jab",
         "much cold",
         "much hollow",
+        "an empty option",
         "from the notes",
         "much meta",
     ),

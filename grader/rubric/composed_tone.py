@@ -186,6 +186,12 @@ CRITERION = Criterion(
     source="Project BETA (Richmond et al. 2012); codebook C10",
     judge=judge,
     helps=(),
+    beside=(
+        "politeness",
+        "politeness again",
+        "validates",
+        "deals with the case",
+    ),
     hurts=(
         "jab",
         "jab again",
@@ -210,5 +216,6 @@ CRITERION = Criterion(
         "from the notes",
         "much meta",
         "needless warning",
+        "hidden words",
     ),
 )

@@ -211,6 +211,7 @@ CRITERION = Criterion(
         "the stake",
         "reflection",
         "their story",
+        "apology",
     ),
     hurts=(
         "any sarcasm",

@@ -218,7 +218,13 @@ CRITERION = Criterion(
         "states_next_step",
         "states_next_step again",
     ),
-    beside=("commits_action",),
+    beside=(
+        "commits_action",
+        "says no",
+        "limit explained",
+        "an offer",
+        "deals with the case",
+    ),
     hurts=(
         "any overpromise",
         "another case",

@@ -234,7 +234,10 @@ CRITERION = Criterion(
     source="codebook C14; Gneezy & Epley 2014",
     judge=judge,
     helps=(),
-    beside=("says no",),
+    beside=(
+        "says no",
+        "deals with the case",
+    ),
     hurts=(
         "forbidden offer",
         "given away",
@@ -253,5 +256,6 @@ CRITERION = Criterion(
         "much cold",
         "needless warning",
         "much meta",
+        "hidden words",
     ),
 )

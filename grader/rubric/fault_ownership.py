@@ -272,7 +272,11 @@ CRITERION = Criterion(
         "apology",
         "validates",
     ),
-    beside=("commits_action",),
+    beside=(
+        "commits_action",
+        "a fact",
+        "gives_reason",
+    ),
     hurts=(
         "any conditional_apology",
         "any blame",

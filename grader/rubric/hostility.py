@@ -5,7 +5,7 @@ A gate rests on these, so each pattern needs an aim: at the customer, a colleagu
 
 from __future__ import annotations
 
-from grader.rubric.cues import cue
+from grader.rubric.cues import Cue, cue
 from grader.rubric.reading import Hit, Reading, ReadSentence
 
 _ACCUSES = cue(
@@ -296,15 +296,13 @@ def snarled(reading: Reading, within: tuple[ReadSentence, ...]) -> list[ReadSent
 
 
 def _both(
-    reading: Reading, words: object, within: tuple[ReadSentence, ...], *moves: str
+    reading: Reading, words: Cue, within: tuple[ReadSentence, ...], *moves: str
 ) -> list[ReadSentence | Hit]:
     hits = {h.at: h for h in reading.hits(*moves, within=within) if reading.sure(h)}
     found: list[ReadSentence | Hit] = []
     for s in within:
         if s in hits:
             found.append(hits[s])
-        elif (
-            hasattr(words, "search") and words.search(s.said) and not any(m in s.moves.vetoed for m in moves)
-        ):
+        elif words.search(s.said) and not any(m in s.moves.vetoed for m in moves):
             found.append(s)
     return found

@@ -133,7 +133,10 @@ CRITERION = Criterion(
         "reflection",
         "reflection again",
     ),
-    beside=("feeling tied",),
+    beside=(
+        "feeling tied",
+        "deals with the case",
+    ),
     hurts=(
         "copied run",
         "echo",

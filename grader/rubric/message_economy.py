@@ -50,7 +50,7 @@ def judge(reading: Reading) -> Level:
     if _echo(reading):
         return reading.level(0, "Their own words come back, and nothing is answered.", (), "Answer them.")
     answered = any(not a.vague for a in acts(reading, addressed(reading)))
-    if words < max(4, low // 3) or (words < low * 0.85 and not answered):
+    if reading.own_words < max(4, low // 3) or (reading.own_words < low * 0.85 and not answered):
         return reading.level(
             0,
             "So short that it answers nothing.",
@@ -81,7 +81,7 @@ def judge(reading: Reading) -> Level:
         return reading.level(
             1, f"{words} words; up to {high} are easy to take in here.", (), f"Cut it to about {high} words."
         )
-    if words < low * 0.85:
+    if reading.own_words < low * 0.85:
         return reading.level(
             1,
             f"{words} words leave questions open; {low} or more suit this channel.",
@@ -118,9 +118,8 @@ def _ease(reading: Reading) -> Level:
             long_sentences[:1],
             "Break it in two.",
         )
-    repeated = len(reading.sentences) - len({s.text.lower() for s in reading.sentences})
-    if repeated:
-        return reading.level(1, "You say the same thing twice.", (), "Say it once.")
+    if len(reading.sentences) < len(reading.text.sentences):
+        return reading.level(1, "You say the same thing twice.", (), "Say it once.", final=True)
     if len(_LONG_WORD.findall(reading.text.plain)) > max(2, reading.words // 15):
         return reading.level(1, "Many long words make it heavy.", (), "Use everyday words.")
     return reading.level(2, "It can be taken in at one reading.", ())
@@ -143,6 +142,8 @@ CRITERION = Criterion(
         "commits_action",
         "an offer",
         "states_next_step",
+        "a fact",
+        "gives_reason",
     ),
     hurts=(
         "too long",
@@ -160,5 +161,6 @@ CRITERION = Criterion(
         "much jab",
         "from the notes",
         "much meta",
+        "hidden words",
     ),
 )

@@ -213,7 +213,10 @@ CRITERION = Criterion(
         "open_question",
         "closed_question",
     ),
-    beside=("gives_reason",),
+    beside=(
+        "gives_reason",
+        "deals with the case",
+    ),
     hurts=(
         "asks what is known",
         "many questions",

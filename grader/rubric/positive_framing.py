@@ -242,7 +242,10 @@ CRITERION = Criterion(
         "an offer",
         "says no",
     ),
-    beside=("commits_action",),
+    beside=(
+        "commits_action",
+        "deals with the case",
+    ),
     hurts=(
         "forbidden offer",
         "given away",

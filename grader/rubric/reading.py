@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
 from grader.cards import Card
 from grader.moves import SentenceMoves, read_moves
+from grader.moves.reader import KEPT, LONGEST_KEPT
 from grader.rubric import grounding
+from grader.rubric.cardtext import card_text
 from grader.rubric.criterion import LIKELY, Level, Span
 from grader.rubric.cues import said
 from grader.rubric.matching import CardItem, Kind, card_items, denial, match_items
@@ -53,29 +55,48 @@ class ReadSentence:
 
 
 Claims = dict[grounding.Claim, float]
-Related = tuple[
-    list[dict[CardItem, float]], list[float], list[dict[CardItem, tuple[float, ...]]], list[Claims]
-]
+Related = tuple[dict[CardItem, float], float, dict[CardItem, tuple[float, ...]], Claims]
+"""How far a sentence speaks of each item, whether it denies a fact, relations and claims."""
 
 
-def _related(sentences: Sequence[str], moves: Sequence[SentenceMoves], card: Card) -> Related:
-    """For each sentence: how far it speaks of each item, whether it denies a fact, relations and claims."""
-    items = card_items(card)
-    speaks, denies, relations, claims = [], [], [], []
+@dataclass(frozen=True)
+class _Beside:
+    """A sentence beside a card. Its words and the card's tell two of them apart; the rest comes along."""
+
+    sentence: str
+    card_words: str
+    items: tuple[CardItem, ...]
+    moves: SentenceMoves = field(compare=False)
+    card: Card = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def related(beside: _Beside) -> Related:
+    """What a sentence does with a card; kept, so that an edit of one sentence costs one."""
+    (table,), items = relate([beside.sentence], beside.items), beside.items
     facts = [n for n, i in enumerate(items) if i.kind in ("fact", "stake")]
-    for sentence, made, table in zip(sentences, moves, relate(sentences, items), strict=True):
-        speaks.append(dict(zip(items, table[:, SPOKEN].max(axis=1).tolist(), strict=True)))
-        denies.append(float(table[facts, CONTRADICTS].max()))
-        relations.append({i: tuple(row) for i, row in zip(items, table.tolist(), strict=True)})
-        claims.append(grounding.claims(sentence, made, card, table))
-    return speaks, denies, relations, claims
+    return (
+        dict(zip(items, table[:, SPOKEN].max(axis=1).tolist(), strict=True)),
+        float(table[facts, CONTRADICTS].max()),
+        {i: tuple(row) for i, row in zip(items, table.tolist(), strict=True)},
+        grounding.claims(beside.sentence, beside.moves, beside.card, table),
+    )
 
 
-def _by_words(sentences: Sequence[str], card: Card) -> Related:
+def _related(sentences: Sequence[str], moves: Sequence[SentenceMoves], card: Card) -> list[Related]:
+    """`related` for each sentence of a reply."""
+    known = card_text(card), card_items(card)
+    pairs = zip(sentences, moves, strict=True)
+    return [
+        (related if len(s) <= LONGEST_KEPT else related.__wrapped__)(_Beside(s, *known, m, card))
+        for s, m in pairs
+    ]
+
+
+def _by_words(sentences: Sequence[str], card: Card) -> list[Related]:
     """The same from shared words alone, without relations and claims."""
     found = match_items(sentences, card_items(card))
-    nothing: list[Claims] = [{} for _ in sentences]
-    return found, [denial(s, card) for s in sentences], [{} for _ in sentences], nothing
+    return [(items, denial(s, card), {}, {}) for s, items in zip(sentences, found, strict=True)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +132,7 @@ class Reading:
     card: Card
     text: Text
     sentences: tuple[ReadSentence, ...]
+    """Each once: the same words said again are in `text` alone, so that they earn nothing twice."""
     threshold: float = LIKELY
     encoder: bool = True
     _kept: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
@@ -119,15 +141,17 @@ class Reading:
     def of(cls, reply: str | Text, card: Card, *, encoder: bool = True) -> Reading:
         """Read a reply: its sentences, their moves, and the card items they speak of."""
         text = read_text(reply) if isinstance(reply, str) else reply
-        plain = [s.text for s in text.sentences]
+        once = {s.words: s for s in reversed(text.sentences)}
+        sentences = sorted(once.values(), key=lambda s: s.start)
+        plain = [s.text for s in sentences]
         moves = read_moves(plain, card.message, encoder=encoder)
-        related = _related(plain, moves, card) if encoder else _by_words(plain, card)
-        read = (ReadSentence(*parts) for parts in zip(text.sentences, moves, *related, strict=True))
+        beside = _related(plain, moves, card) if encoder else _by_words(plain, card)
+        read = (ReadSentence(s, m, *more) for s, m, more in zip(sentences, moves, beside, strict=True))
         return cls(card, text, tuple(read), encoder=encoder)
 
     def at(self, threshold: float) -> Reading:
         """The same reading with another threshold for yes."""
-        return replace(self, threshold=threshold, _kept={})
+        return self.once(f"at {threshold}", lambda r: replace(r, threshold=threshold, _kept={}))
 
     def once(self, name: str, work: Callable[[Reading], T]) -> T:
         """What `work` makes of this reading, done once; criteria share it."""
@@ -185,6 +209,11 @@ class Reading:
     def words(self) -> int:
         """Number of words in the reply."""
         return len(self.text.words)
+
+    @cached_property
+    def own_words(self) -> int:
+        """Number of words in the reply, those of a sentence that is said again left out."""
+        return sum(len(s.sentence.words) for s in self.sentences)
 
     def span(self, shown: Shown) -> Span:
         """The learner's own words behind a hit, a match or a sentence."""

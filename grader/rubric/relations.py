@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.moves.encoder import FOLDER, EncoderMissing, embed, stance
-from grader.moves.reader import KEPT, LONGEST_KEPT
 from grader.moves.wording import standard
 from grader.rubric.matching import DENIED, FEATURES, CardItem, features
 
@@ -82,15 +81,10 @@ def relate(sentences: Sequence[str], items: tuple[CardItem, ...]) -> list[_Array
 
     Each relation is judged by itself, so a row need not add up to 1. Raises EncoderMissing.
     """
-    return [
-        (relate_one if len(sentence) <= LONGEST_KEPT else relate_one.__wrapped__)(sentence, items)
-        for sentence in sentences
-    ]
+    return [_relate(sentence, items) for sentence in sentences]
 
 
-@lru_cache(maxsize=KEPT)
-def relate_one(sentence: str, items: tuple[CardItem, ...]) -> _Array:
-    """One sentence of `relate`; kept, so that an edit of one sentence costs one."""
+def _relate(sentence: str, items: tuple[CardItem, ...]) -> _Array:
     network = load_network()
     topics, abouts = _item_side(items)
     vector, topic = stance([standard(sentence)])[0], embed([standard(sentence)])[0]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.moves import encoder, heads, reader
-from grader.rubric import grounding, relations
+from grader.rubric import grounding, reading, relations
 from grader.training.annotations import owner_of, split_of
 
 FOLDS = 2
@@ -39,5 +39,5 @@ def _use(which: encoder.Encoder, heads_file: Path, relations_file: Path, claims_
     encoder.shared(which)
     heads.FILE, relations.FILE, grounding.FILE = heads_file, relations_file, claims_file
     by_model = heads.load_heads, relations.load_network, relations._item_side, grounding.load_weights
-    for kept in (*by_model, reader.read_one, relations.relate_one):
+    for kept in (*by_model, reader.read_one, reading.related):
         kept.cache_clear()

@@ -35,7 +35,7 @@ TORN = 0.004
 """Agreement that is given up for stricter cuts: "when torn, take the lower level" (codebook, procedure 5)."""
 DOUBT = 0.15
 """Expected levels this near a cut are unsure."""
-ANCHOR = 8
+ANCHOR = 30
 """Replies that an example weighs as much as."""
 FEW = 500
 """Rated replies under which the best cuts are taken: so few can't say that stricter ones agree as well."""
@@ -138,13 +138,17 @@ def fit(criterion: CriterionId, replies: Sequence[Read]) -> dict[str, Any]:
 def cuts_of(expected: _Floats, raters: NDArray[np.integer], *, gate: bool) -> tuple[float, float]:
     """The strictest cuts that agree with the raters nearly as well as the best ones do.
 
-    A gate's lower cut is the best one: a 0 there caps the whole score, so being torn is no reason for it.
+    A gate's lower cut is the mildest such one: a 0 there caps the whole score, so being torn speaks against
+    it.
     """
     each = {c: kappa(np.digitize(expected, c), raters) for c in product(LOWER_CUTS, UPPER_CUTS)}
     best = max(each, key=lambda c: round(each[c], 3))
     if len(raters) < FEW:
         return best
-    close = [c for c in each if each[c] >= each[best] - TORN and (not gate or c[0] == best[0])]
+    close = [c for c in each if each[c] >= each[best] - TORN]
+    if gate:
+        mildest = min(c[0] for c in close)
+        return max((c for c in close if c[0] == mildest), key=lambda c: c[1])
     return max(close, key=lambda c: (sum(c), each[c]))
 
 

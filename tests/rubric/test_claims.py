@@ -10,13 +10,11 @@ from grader.cards import CRITERIA
 
 ALL = claims()
 KNOWN_ERRORS = {
-    "sold-3": {"choice_offer": 1},
+    "sold-2": {"action_commitment": 0},
     "sold-4": {},
-    "sold-9": {"choice_offer": 2},
-    "sold-20": {"message_economy": 0},
+    "sold-20": {"emotion_acknowledgment": 1, "message_economy": 0},
     "month-1": {"fact_fidelity": 1},
     "accent-1": {"fact_fidelity": 1},
-    "accent-8": {"boundary_statement": 2},
     "water-2": {"blame_absence": 1},
     "water-5": {"blame_absence": 1},
     "water-6": {"action_commitment": 0, "expectation_clarity": 0},
