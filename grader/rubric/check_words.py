@@ -51,9 +51,7 @@ HELPS: dict[str, Words] = {
     "their story": Words(
         "“{q}” says back what they told you.", "Too little of what they told you comes back.", _STORY
     ),
-    "deals with the case": Words(
-        "“{q}” is about this case.", "Little of it is about this case.", _STORY
-    ),
+    "deals with the case": Words("“{q}” is about this case.", "Little of it is about this case.", _STORY),
     "politeness": Words("“{q}” is courteous.", "It could be more courteous.", _WARM),
     "apology": Words("“{q}” is a plain apology.", "There is no plain apology.", _OWN),
     "ownership": Words(

@@ -16,10 +16,14 @@ from grader.lessons import load_lesson
 
 READ, WRITTEN = 230.0, 20.0
 """Words a minute."""
-REPLY, TURN = 70, 50
-"""Words that steps ask for in a reply, and in a turn of a conversation; model replies may be longer."""
+REPLY = 70
+"""Words that steps ask for in a reply; model replies may be longer."""
+TURN = {"chat": 45, "email": 60}
+"""Channel of a conversation: words that its steps ask for in a turn."""
 PLAN = 24
 """Words of a plan, or of a thought looked at again."""
+PASSED_OVER = ("## Where this comes from", "**If you have ten minutes more")
+"""How the texts begin that somebody in a hurry doesn't read."""
 BREATHING = 2.0
 """Minutes with the pacer."""
 VISIBLE = """() => [...document.querySelectorAll(".jp-Cell")].map((cell) => {
@@ -64,14 +68,14 @@ def minutes(lesson: str, shown: list[int]) -> float:
     read = written = rest = 0.0
     for cell, words in zip(cells(lesson), shown, strict=True):
         text = "".join(cell["source"])
-        if text.startswith("## Where this comes from") or "extra" in cell["metadata"].get("tags", ()):
+        if text.startswith(PASSED_OVER) or "extra" in cell["metadata"].get("tags", ()):
             continue
         call, card = call_of(cell)
         read += words
         if call in ("cold_rewrite", "coached_rewrite"):
             written += min(REPLY, len(strong(card).split()))
         elif call == "conversation":
-            written += 4 * min(TURN, len(strong(card).split()))
+            written += 4 * TURN[load_card(card).channel]
         elif call == "fill_in":
             written += len(load_lesson(lesson).gap_for(card).missing.split())
         elif call in ("debrief", "reappraise"):

@@ -46,6 +46,9 @@ HARDEST = 8.0
 """Reading grade that a lesson's prose stays within; a single cell may be two grades above it."""
 LONGEST = 180
 """Words of prose between two things to do: about a screen."""
+EXTRA = "extra"
+"""The tag of a cell that is for those with more time; lessons keep to their minutes without it."""
+MORE_TIME = re.compile(r"ten minutes more|time is short", re.I)
 SOURCES = "## Where this comes from"
 CITED = re.compile(r"\(([A-Z][\w-]+(?: et al\.| and [A-Z][\w-]+)?, \d{4})\)")
 FIGURE = re.compile(r"\d+(?:[.,]\d+)? ?%|\b\d{3,}\b|\b\d+\.\d+\b")
@@ -77,7 +80,13 @@ def problems(notebook: dict[str, Any], name: str) -> list[str]:
     except LessonError as error:
         return [*found, str(error)]
     calls = list(_calls(notebook))
-    return [*found, *_steps(notebook, calls, name), *_cards(calls, lesson), *_sources(notebook, lesson)]
+    return [
+        *found,
+        *_steps(notebook, calls, name),
+        *_extra(notebook, calls),
+        *_cards(calls, lesson),
+        *_sources(notebook, lesson),
+    ]
 
 
 def _cells(notebook: dict[str, Any], kind: str) -> Iterator[tuple[str, str]]:
@@ -166,6 +175,21 @@ def _steps(notebook: dict[str, Any], calls: list[Call], name: str) -> Iterator[s
         there = tuple(call.name for call in calls if call.step == step)
         if there != wanted:
             yield f"step {step}: does {', '.join(there) or 'nothing'}, and should do {', '.join(wanted)}"
+
+
+def _extra(notebook: dict[str, Any], calls: list[Call]) -> Iterator[str]:
+    """At most one thing in a lesson is for those with more time: a rewrite, and the words before say so."""
+    step = {call.cell: call.step for call in calls if call.name == "coached_rewrite"}
+    cells = notebook["cells"]
+    found = [n for n, cell in enumerate(cells) if EXTRA in cell["metadata"].get("tags", ())]
+    if len(found) > 1:
+        yield f"notebook: {len(found)} cells are for those with more time, at most one may be"
+    for n in found:
+        name = cells[n].get("id", "?")
+        if step.get(name) != 6:
+            yield f"cell {name}: only a rewrite of step 6 may be for those with more time"
+        if not MORE_TIME.search("".join(cells[n - 1]["source"])):
+            yield f"cell {name}: the text before it doesn't say that it's for those with more time"
 
 
 def _cards(calls: list[Call], lesson: Lesson) -> Iterator[str]:

@@ -71,6 +71,13 @@ def put(name: str, key: str, value: Any) -> Callable[[Notebook], None]:
     return change
 
 
+def tag(name: str, word: str) -> Callable[[Notebook], None]:
+    def change(book: Notebook) -> None:
+        cell(book, name)["metadata"]["tags"].append(word)
+
+    return change
+
+
 def swap(one: str, other: str) -> Callable[[Notebook], None]:
     def change(book: Notebook) -> None:
         cells = book["cells"]
@@ -84,13 +91,19 @@ HARD = (
     "Notwithstanding organisational considerations, representatives' acknowledgement of "
     "dissatisfaction necessitates individualisation. "
 )
-BREAKS: dict[str, tuple[Callable[[Notebook], None], str]] = {
+BREAKS: dict[str, tuple[Callable[[Notebook], object], str]] = {
     "a step is gone": (drop("step-4"), "its steps are [1, 2, 3, 5, 6, 7, 8]"),
     "steps change places": (swap("step-3", "step-5"), "should be 1 to 8 in order"),
     "a step has its heading and nothing to do": (drop("contrast"), "step 3: does nothing"),
     "the guess comes after the rewrite": (swap("guess", "cold"), "step 2: does cold_rewrite, guess"),
     "one gap is missing": (drop("fill-in-2"), "step 5: does fill_in, and should do"),
     "two rewrites with help": (drop("coached-2"), "step 6: does coached_rewrite, coached_rewrite, and"),
+    "too much for those with time": (
+        lambda book: [tag("coached-2", "extra")(book), tag("coached-3", "extra")(book)],
+        "2 cells are for those with more time",
+    ),
+    "what every learner needs is for those with time": (tag("cold", "extra"), "only a rewrite of step 6"),
+    "nobody says what is for those with time": (tag("coached-3", "extra"), "doesn't say that it's for those"),
     "no way to the assignment": (drop("assignment"), "step 7: does nothing"),
     "no looking back": (drop("debrief"), "step 8: does nothing"),
     "a card is not there": (say("coached-1", 'coached_rewrite("nobody")'), "cell coached-1: nobody"),
