@@ -116,7 +116,7 @@ def moves(jsonl: Jsonl = None) -> None:
 def diff(
     old: Annotated[str | None, typer.Argument(help="A version, such as 0.1, or now.")] = None,
     new: Annotated[
-        str | None, typer.Argument(help="A version, or now: the grader as installed (two minutes).")
+        str | None, typer.Argument(help="A version, or now: the grader as installed (a minute or two).")
     ] = None,
     criterion: Annotated[
         str, typer.Option(help="Show only replies whose level of these changed, with commas between.")

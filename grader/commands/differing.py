@@ -72,7 +72,7 @@ def compare(old: str, new: str, criteria: Sequence[str], *, as_json: bool) -> in
         raise Stop(f"{old} and {new} are the same; name two versions, or one version and {NOW}.")
     for version in (old, new):
         if version != NOW:
-            _read(version)  # a wrong name is said before two minutes of grading, not after
+            _read(version)  # a wrong name is said before a minute of grading, not after
     found = difference(_snapshot(old), _snapshot(new))
     shown = [c for c in (change.only(criteria) if criteria else change for change in found.changes) if c]
     texts = {r.id: r.reply for r in rated.rated_replies()} if rated.at_hand() else None
@@ -98,7 +98,7 @@ def _read(version: str) -> Snapshot:
 
 
 def _now() -> Snapshot:
-    """What the grader as installed gives the rated replies; about two minutes."""
+    """What the grader as installed gives the rated replies; a minute or two."""
     try:
         replies = rated.rated_replies()
     except SnapshotError as error:

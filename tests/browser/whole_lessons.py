@@ -17,8 +17,8 @@ from grader.lessons import SHIPPED, load_lesson
 from grader.widgets.cardview import card_view
 
 LESSONS = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
-LONGEST = {"11-endure": 42}
-"""Minutes of a lesson that takes more than 35: its whole conversation is by email."""
+LONGEST = 35
+"""Minutes."""
 
 
 class Learner:
@@ -125,4 +125,4 @@ def test_a_lesson_can_be_done_from_start_to_end_in_its_time(page: Page, server: 
     shot(page, f"whole-{name}", whole=True)
     took = minutes(name, page.evaluate(VISIBLE))
     print(f"{took:.1f} minutes")
-    assert round(took) <= LONGEST.get(name, 35)
+    assert round(took) <= LONGEST

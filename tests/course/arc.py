@@ -48,7 +48,7 @@ LONGEST = 180
 """Words of prose between two things to do: about a screen."""
 EXTRA = "extra"
 """The tag of a cell that is for those with more time; lessons keep to their minutes without it."""
-MORE_TIME = re.compile(r"ten minutes more|time is short", re.I)
+MORE_TIME = re.compile(r"ten minutes more")
 SOURCES = "## Where this comes from"
 CITED = re.compile(r"\(([A-Z][\w-]+(?: et al\.| and [A-Z][\w-]+)?, \d{4})\)")
 FIGURE = re.compile(r"\d+(?:[.,]\d+)? ?%|\b\d{3,}\b|\b\d+\.\d+\b")
