@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from grader.assess import Assessment
 from grader.replyfile import CardId, Criterion, Guess, Moment
 
-FORMAT = 1
+FORMAT = 2
+"""1 knew no assignments; records of the other kinds are still written as 1, which older versions read."""
 MAX_LINE = 4000
 """Bytes of one record's line; a longer one isn't ours."""
 
@@ -86,7 +87,7 @@ def parse_line(line: bytes) -> Record | Literal["newer"] | None:
     """A line's record, "newer" for one of a later version, None for one that makes no sense."""
     try:
         tree = json.loads(line) if len(line) <= MAX_LINE else None
-        if not isinstance(tree, dict) or type(tree.get("format")) is not int or tree["format"] < FORMAT:
+        if not isinstance(tree, dict) or type(tree.get("format")) is not int or tree["format"] < 1:
             return None
         return "newer" if tree["format"] > FORMAT else Record.model_validate(tree)
     except (ValueError, RecursionError):
@@ -95,5 +96,5 @@ def parse_line(line: bytes) -> Record | Literal["newer"] | None:
 
 def line_of(record: Record) -> bytes:
     """The line of a record, without its end."""
-    body = {"format": FORMAT, **record.model_dump(mode="json")}
+    body = {"format": FORMAT if record.kind == "assignment" else 1, **record.model_dump(mode="json")}
     return json.dumps(body, separators=(",", ":"), allow_nan=False).encode("ascii")

@@ -55,7 +55,8 @@ too."""
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 _MARKUP = re.compile(
     r"<!--.{0,4000}?-->"
-    r"|<(\w{1,12})\s[^<>]{0,200}(?:color|font-size|display|visibility|opacity|hidden)[^<>]{0,200}>.{0,4000}?</\1>"
+    r"|<(\w{1,12})\s[^<>]{0,200}(?:(?<![\w/.])color\s*[:=]|font-size|display|visibility|opacity|hidden)"
+    r"[^<>]{0,200}>.{0,4000}?</\1>"
     r"|</?[A-Za-z][^<>]{0,200}>",
     re.S | re.I,
 )
@@ -122,10 +123,11 @@ class Text:
 
     @cached_property
     def masked(self) -> int:
-        """Number of words that the page doesn't show, or shows other than they are spelt."""
+        """Number of words in mark-up that hides them, or made to look other than they are spelt."""
         styled_away = sum(count_words(_TAG.sub(" ", m.group())) for m in _MARKUP.finditer(self.raw))
         split = len(_SPLIT_WORD.findall(self.raw))
-        folded = 0 if self.raw.isascii() else sum(_look_alike(w) for w in _WORD.findall(self.raw))
+        parts = [] if self.raw.isascii() else re.split(r"[^\w']+", self.raw)
+        folded = sum(_look_alike(part) for part in parts)
         return styled_away + split + folded
 
 

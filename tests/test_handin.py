@@ -208,7 +208,6 @@ def test_how_the_replies_did_is_kept_once_for_the_learner(folder: Path, assignme
     assert sorted(r.card for r in records) == sorted(written)
     assert {r.kind for r in records} == {"assignment"}
     assert {r.techniques for r in records} == {(ASSIGNMENT,)}
-    assert all(r.unaided for r in records)
 
 
 def test_an_assignment_of_somebody_elses_is_nobodys_technique(folder: Path) -> None:

@@ -104,8 +104,9 @@ _SUBJECT = cue(
 )
 LISTED = 0.28
 """Commas a word from which on a run of words without a subject is a list."""
-CHOPPED = 0.45
-"""Commas a word from which on it is a list even with a subject in it: "sorry, refund, I will, options"."""
+CHOPPED, CHOPPED_WORDS = 0.45, 9
+"""Commas a word, and words, from which on it is a list even with a subject: "sorry, I will, options"."""
+_COMMA = re.compile(r",(?!\d)")
 QUOTED_WORDS, QUOTED_SHARE = 5, 0.4
 """Quoted words, and their share of a sentence, from which on it is somebody else who speaks."""
 _QUOTED = re.compile(r'"([^"]{3,300})"')
@@ -117,10 +118,10 @@ LITTLE = 1 / 7
 def is_heap(sentence: ReadSentence) -> bool:
     """Whether a sentence is a list of words rather than a sentence: six words or more, without a subject or
     a verb form, or cut up by commas."""
-    words, commas = sentence.sentence.words, sentence.text.count(",")
+    words, commas = sentence.sentence.words, len(_COMMA.findall(sentence.text))
     if commas > max(2.0, len(words) * LISTED) and not _SUBJECT.search(sentence.said):
         return True
-    if len(words) >= HEAP_WORDS and commas > len(words) * CHOPPED:
+    if len(words) >= CHOPPED_WORDS and commas > len(words) * CHOPPED:
         return True
     return len(words) >= HEAP_WORDS and _small_words(sentence.text) < len(words) * LITTLE
 

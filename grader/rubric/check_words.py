@@ -143,7 +143,7 @@ HURTS: dict[str, Words] = {
     "another case": Words("“{q}” belongs to another case.", edit="Answer this customer: {fact}."),
     "an empty option": Words("“{q}” leaves them nothing to choose.", edit=_CHOOSE),
     "hidden words": Words(
-        "There are words in it that the page doesn't show.", edit="Leave out what they can't see."
+        "Some of its words are hidden, or aren't spelt as they look.", edit="Leave out what they can't see."
     ),
     "many questions": Words("There are many questions, and little answer.", edit=_DO),
 }

@@ -29,7 +29,7 @@ ENOUGH_FACTS, ENOUGH_QUESTIONS = 4.0, 4.0
 ENOUGH_OF_THE_CASE = 5.0
 """Facts, offers and acts that deal with a case in full, each by its probability."""
 ENOUGH_HIDDEN = 3
-"""Words that the page hides which are no accident."""
+"""Hidden or disguised words from which on it is no accident."""
 BESIDE = 0.8
 """A feeling in one sentence and its cause in the next weigh this much of both in one."""
 ON_RECORD: tuple[Kind, ...] = ("fact", "stake", "offer", "next_step", "handoff")
@@ -229,6 +229,6 @@ def _form(reading: Reading) -> dict[str, Answer]:
         "from the notes": Answer(copied_share(reply, notes(reading.card), NOTES_RUN)),
         "no reply": Answer(float(bool(not_a_reply(reading)))),
         "another case": _first(another_case(reading)),
-        "hidden words": Answer(min(1.0, reading.text.masked / ENOUGH_HIDDEN)),
+        "hidden words": Answer(float(reading.text.masked >= ENOUGH_HIDDEN)),
         "many questions": Answer(min(1.0, len(questions) / ENOUGH_QUESTIONS), tuple(questions[:1])),
     }

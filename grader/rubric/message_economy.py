@@ -25,6 +25,8 @@ OVER = 1.15
 """Up to 15 % over the band is still within it."""
 WIDER = 1.5
 """Cards with a hand-over or a boundary have a wider band."""
+THANKS = 3
+"""Words of a sentence that may be said twice: "Thank you." """
 _LONG_WORD = re.compile(r"[a-z]{13,}", re.I)
 
 
@@ -84,7 +86,7 @@ def judge(reading: Reading) -> Level:
     if reading.own_words < low * 0.85:
         return reading.level(
             1,
-            f"{words} words leave questions open; {low} or more suit this channel.",
+            f"{reading.own_words} words leave questions open; {low} or more suit this channel.",
             (),
             "Add what they need to know next.",
         )
@@ -107,6 +109,7 @@ def _echo(reading: Reading) -> bool:
 
 
 def _ease(reading: Reading) -> Level:
+    once = {s.sentence for s in reading.sentences}
     sorry = len(re.findall(r"\b(?:sorry|apolog\w+)\b", reading.text.plain, re.I))
     if sorry >= 4:
         return reading.level(1, "The apologies pile up and hide the answer.", (), "Apologise once.")
@@ -118,7 +121,7 @@ def _ease(reading: Reading) -> Level:
             long_sentences[:1],
             "Break it in two.",
         )
-    if len(reading.sentences) < len(reading.text.sentences):
+    if any(len(s.words) > THANKS and s not in once for s in reading.text.sentences):
         return reading.level(1, "You say the same thing twice.", (), "Say it once.", final=True)
     if len(_LONG_WORD.findall(reading.text.plain)) > max(2, reading.words // 15):
         return reading.level(1, "Many long words make it heavy.", (), "Use everyday words.")

@@ -72,7 +72,7 @@ class _Beside:
 
 @lru_cache(maxsize=KEPT)
 def related(beside: _Beside) -> Related:
-    """What a sentence does with a card; kept, so that an edit of one sentence costs one."""
+    """What a sentence does with a card; kept, so that an edit of one sentence costs one. Not for changing."""
     (table,), items = relate([beside.sentence], beside.items), beside.items
     facts = [n for n, i in enumerate(items) if i.kind in ("fact", "stake")]
     return (
@@ -141,7 +141,7 @@ class Reading:
     def of(cls, reply: str | Text, card: Card, *, encoder: bool = True) -> Reading:
         """Read a reply: its sentences, their moves, and the card items they speak of."""
         text = read_text(reply) if isinstance(reply, str) else reply
-        once = {s.words: s for s in reversed(text.sentences)}
+        once = {s.text.lower().rstrip(".,;: "): s for s in reversed(text.sentences)}
         sentences = sorted(once.values(), key=lambda s: s.start)
         plain = [s.text for s in sentences]
         moves = read_moves(plain, card.message, encoder=encoder)

@@ -136,10 +136,10 @@ def fit(criterion: CriterionId, replies: Sequence[Read]) -> dict[str, Any]:
 
 
 def cuts_of(expected: _Floats, raters: NDArray[np.integer], *, gate: bool) -> tuple[float, float]:
-    """The strictest cuts that agree with the raters nearly as well as the best ones do.
+    """The strictest cuts that agree with the raters nearly as well as the best do; of few replies, the best.
 
     A gate's lower cut is the mildest such one: a 0 there caps the whole score, so being torn speaks against
-    it.
+    it. The replies include the examples, as often as they weigh.
     """
     each = {c: kappa(np.digitize(expected, c), raters) for c in product(LOWER_CUTS, UPPER_CUTS)}
     best = max(each, key=lambda c: round(each[c], 3))

@@ -178,17 +178,18 @@ def _steps(notebook: dict[str, Any], calls: list[Call], name: str) -> Iterator[s
 
 
 def _extra(notebook: dict[str, Any], calls: list[Call]) -> Iterator[str]:
-    """At most one thing in a lesson is for those with more time: a rewrite, and the words before say so."""
-    step = {call.cell: call.step for call in calls if call.name == "coached_rewrite"}
+    """One gap and one rewrite may be for those with more time, and the words before them say so."""
+    step = {call.cell: call.step for call in calls}
     cells = notebook["cells"]
     found = [n for n, cell in enumerate(cells) if EXTRA in cell["metadata"].get("tags", ())]
-    if len(found) > 1:
-        yield f"notebook: {len(found)} cells are for those with more time, at most one may be"
+    for which, times in Counter(step.get(cells[n].get("id", "?"), 0) for n in found).items():
+        if which not in (5, 6):
+            yield f"step {which}: nothing in it is for those with more time alone"
+        elif times > 1:
+            yield f"step {which}: {times} things are for those with more time, at most one may be"
     for n in found:
         name = cells[n].get("id", "?")
-        if step.get(name) != 6:
-            yield f"cell {name}: only a rewrite of step 6 may be for those with more time"
-        if not MORE_TIME.search("".join(cells[n - 1]["source"])):
+        if not MORE_TIME.search("".join(cells[max(0, n - 1)]["source"])):
             yield f"cell {name}: the text before it doesn't say that it's for those with more time"
 
 

@@ -100,9 +100,12 @@ BREAKS: dict[str, tuple[Callable[[Notebook], object], str]] = {
     "two rewrites with help": (drop("coached-2"), "step 6: does coached_rewrite, coached_rewrite, and"),
     "too much for those with time": (
         lambda book: [tag("coached-2", "extra")(book), tag("coached-3", "extra")(book)],
-        "2 cells are for those with more time",
+        "step 6: 2 things are for those with more time",
     ),
-    "what every learner needs is for those with time": (tag("cold", "extra"), "only a rewrite of step 6"),
+    "what every learner needs is for those with time": (
+        tag("cold", "extra"),
+        "step 2: nothing in it",
+    ),
     "nobody says what is for those with time": (tag("coached-3", "extra"), "doesn't say that it's for those"),
     "no way to the assignment": (drop("assignment"), "step 7: does nothing"),
     "no looking back": (drop("debrief"), "step 8: does nothing"),

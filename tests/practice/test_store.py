@@ -90,7 +90,7 @@ def test_a_torn_last_line_is_passed_over_and_said_and_set_aside(tmp_path: Path, 
 
 
 def test_a_line_of_a_newer_version_stays_as_it_is(tmp_path: Path) -> None:
-    newer = b'{"format":2,"anything":["at all"]}'
+    newer = b'{"format":3,"anything":["at all"]}'
     (tmp_path / FILE_NAME).write_bytes(newer + b"\n")
     store(tmp_path).add(record())
     assert newer in (tmp_path / FILE_NAME).read_bytes().splitlines()

@@ -10,7 +10,7 @@ from grader.cards import CRITERIA
 
 ALL = claims()
 KNOWN_ERRORS = {
-    "sold-2": {"action_commitment": 0},
+    "sold-9": {"choice_offer": 2},
     "sold-4": {},
     "sold-20": {"emotion_acknowledgment": 1, "message_economy": 0},
     "month-1": {"fact_fidelity": 1},

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grader.cards import CRITERIA
 from grader.rubric import CRITERION, Reading
+from grader.rubric.address import own_words
 from grader.rubric.check_words import words_for
 from grader.rubric.checks import answers
 from grader.rubric.criterion import Level
@@ -104,10 +105,27 @@ def test_an_option_that_is_none_is_seen(choice: str) -> None:
         "Two twin rooms on the second floor, or a family room at the Harbour House: which suits her?",
         "I can hold the twin rooms until ten, or until noon, if you'd rather ask her first.",
         "Keep the room with the discount, or move to the quiet floor: your call.",
+        "You can have two twin rooms here, or another hotel, the Harbour House, with the taxi on us.",
+        "Or find another room, at the Harbour House, with the taxi on us?",
+        "I can give you the twin rooms, or wait until ten for a family room to come free.",
+        "Tell me whether you'd like the twin rooms or not.",
+        "Whether it's our fault or not, you shouldn't have had to wait.",
+        "You had no choice but to stay up all night, and I'm sorry.",
+        "You can keep the old card, or close the account today without a fee.",
+        "The refund can go to your card or stay as credit on your account.",
+        "Cancel free of charge, or decline the upgrade and pay the old price.",
+        "I can bring it today, or leave it with the neighbour at number four.",
+        "Send it back, or you can keep it and decide on Friday.",
+        "Your phone or the router stays on while I test.",
     ],
 )
 def test_a_real_choice_is_not_taken_for_an_empty_one(choice: str) -> None:
     assert answers(reading(choice))["an empty option"].value == 0.0
+
+
+def test_an_empty_option_is_seen_where_there_is_abuse_too() -> None:
+    said = "You can have the money by Friday, or you can simply carry on as you are."
+    assert answers(reading(said, "two-large-doners"))["an empty option"].value == 1.0
 
 
 def test_an_or_in_a_limit_on_abuse_is_no_option() -> None:
@@ -121,7 +139,38 @@ def test_words_that_the_page_hides_lower_the_tone_and_are_told() -> None:
     known = CRITERION["composed_tone"]
     before, after = known.level(reading()), known.level(reading(hidden))
     assert (before.value, after.value) == (2, 1)
-    assert "doesn't show" in after.reasons[0]
+    assert "hidden" in after.reasons[0]
+
+
+@pytest.mark.parametrize("word", ["\u0422-shirt", "\u03b1-version", "help\u200bpage"])
+def test_one_odd_letter_is_an_accident(word: str) -> None:
+    assert answers(reading(f"{GOOD} Ask for the {word} there."))["hidden words"].value == 0.0
+
+
+def test_a_copy_of_a_sentence_that_says_more_is_read_too() -> None:
+    first = GOOD.split(". ")[0]
+    assert CRITERION["composed_tone"].level(reading(f"{GOOD} {first} \U0001f602\U0001f644.")).value < 2
+
+
+def test_thanks_may_be_said_twice_and_nothing_else() -> None:
+    economy = CRITERION["message_economy"]
+    once, thanked = (economy.judge(reading(text)) for text in (GOOD, f"Thank you. {GOOD} Thank you."))
+    assert (once.value, thanked.value) == (2, 2)
+    again = economy.judge(reading(f"{GOOD} {GOOD.split('. ')[0]}."))
+    assert (again.value, again.final) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "I refunded you $1,250, $1,300, $2,400, $3,100 in those four weeks.",
+        "Yes, Mr Lee, yes, I am, truly.",
+        "Ana, Ben, Cy, Di and Ed, I'm sorry that all five of you had to wait.",
+    ],
+)
+def test_commas_alone_make_no_heap(honest: str) -> None:
+    read = reading(honest)
+    assert own_words(read) == read.sentences
 
 
 def test_a_reply_about_nothing_deals_with_no_case() -> None:
