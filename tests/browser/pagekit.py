@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, exp
 
 from grader import Card, assess, load_card
 from grader.lessons import SHIPPED
+from grader.record import Record, parse_line
 from grader.replies import Replies
 from grader.widgets.cardview import card_view
 from grader.widgets.coaching import coaching
@@ -21,6 +22,8 @@ from grader.widgets.coaching import coaching
 SHOTS = Path(__file__).parent / "screenshots"
 OPENS_WITHIN = 60_000
 """Milliseconds from double-click to typing: generous, since other tests run beside this one."""
+DRAWS_WITHIN = 60_000
+"""Milliseconds for the first plots on a busy machine: the library that draws them is loaded then."""
 ANSWERS_WITHIN = 20_000
 """Milliseconds for anything that the page does by itself."""
 LOCAL = re.compile(
@@ -202,6 +205,25 @@ def double_click(page: Page, server: Server, path: str) -> tuple[Lesson, float]:
     began = time.monotonic()
     item.dblclick()
     return in_lab(page, server, path).ready(), time.monotonic() - began
+
+
+def records(server: Server) -> list[Record]:
+    """What the user's own store holds."""
+    found = list((server.base / "home").rglob("records.jsonl"))
+    lines = found[0].read_bytes().splitlines() if found else []
+    return [record for line in lines if isinstance(record := parse_line(line), Record)]
+
+
+def look_at_progress(lesson: Lesson) -> Locator:
+    """The plots, drawn anew."""
+    view = lesson.part("ek-progress")
+    view.scroll_into_view_if_needed()
+    again = view.get_by_test_id("ek-progress-again")
+    expect(again).to_be_enabled(timeout=DRAWS_WITHIN)
+    again.click()
+    expect(again).to_be_enabled(timeout=DRAWS_WITHIN)
+    expect(view.get_by_role("img").first).to_be_visible(timeout=DRAWS_WITHIN)
+    return view
 
 
 def as_page(page: Page, server: Server, path: str) -> Lesson:

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 from labkit import Server
-from pagekit import ANSWERS_WITHIN, Desk, Lesson, as_page, double_click, entry, open_folder, shot
+from pagekit import (
+    ANSWERS_WITHIN,
+    Desk,
+    Lesson,
+    as_page,
+    double_click,
+    entry,
+    look_at_progress,
+    open_folder,
+    records,
+    shot,
+)
 from playwright.sync_api import Page, expect
 
 from grader import load_card
@@ -73,10 +84,16 @@ def test_a_learner_writes_hands_in_and_reads_the_feedback(page: Page, server: Se
     assert where.inner_text() == f"handed-in/{path.name}"
     assert re.fullmatch(rf"{NAME}__Zoë_O-Hara-[0-9a-f]{{6}}__[\w-]+\.zip", path.name), path.name
     assert_holds(path.read_bytes(), {card: strong(card) for card in (EMAIL, PHONE, AGAIN)})
+    kept = [r for r in records(server) if r.kind == "assignment"]
+    assert sorted((r.card, *r.techniques) for r in kept) == [(c, NAME) for c in sorted((EMAIL, PHONE, AGAIN))]
     with page.expect_download() as got:
         lesson.frame.get_by_test_id("handin-download").click()
     assert got.value.suggested_filename == path.name
     assert Path(got.value.path()).read_bytes() == path.read_bytes()
+    mine = look_at_progress(as_page(page, server, "course/practice"))
+    technique = mine.locator("li").filter(has_text="Name the feeling")
+    expect(technique).to_contain_text("nearly")
+    shot(page, "assignment-5-own-progress", whole=True)
 
 
 def test_the_feedback_page_fits_and_reads_well(page: Page, server: Server) -> None:

@@ -7,11 +7,21 @@ from pathlib import Path
 
 import pytest
 from labkit import Server
-from pagekit import ANSWERS_WITHIN, Lesson, as_page, double_click, menu, open_folder, shot
+from pagekit import (
+    ANSWERS_WITHIN,
+    Lesson,
+    as_page,
+    double_click,
+    look_at_progress,
+    menu,
+    open_folder,
+    records,
+    shot,
+)
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 from test_layout import assert_fits, assert_readable
 
-from grader.record import Record, parse_line
+from grader.record import Record
 
 pytestmark = pytest.mark.browser
 PRACTICE = "course/practice"
@@ -19,15 +29,6 @@ REPLY = (
     "That must be maddening, and I'm sorry it went on so long. I am looking into it now and will write to "
     "you by four today with what I found. Which would you rather have, a call or a letter?"
 )
-DRAWS_WITHIN = 60_000
-"""Milliseconds for the first plots on a busy machine: the library that draws them is loaded then."""
-
-
-def records(server: Server) -> list[Record]:
-    """What the user's own store holds."""
-    found = list((server.base / "home").rglob("records.jsonl"))
-    lines = found[0].read_bytes().splitlines() if found else []
-    return [record for line in lines if isinstance(record := parse_line(line), Record)]
 
 
 @pytest.fixture(autouse=True)
@@ -55,18 +56,6 @@ def finish(lesson: Lesson, text: str = REPLY) -> None:
     lesson.part("ek-guess").get_by_role("radio", name="partly").first.check()
     panel(lesson).get_by_role("button", name="Finish this one").click()
     expect(lesson.frame.get_by_test_id("ek-practice-done")).to_be_focused(timeout=ANSWERS_WITHIN)
-
-
-def look_at_progress(lesson: Lesson) -> Locator:
-    """The plots, drawn anew."""
-    view = lesson.part("ek-progress")
-    view.scroll_into_view_if_needed()
-    again = view.get_by_test_id("ek-progress-again")
-    expect(again).to_be_enabled(timeout=DRAWS_WITHIN)
-    again.click()
-    expect(again).to_be_enabled(timeout=DRAWS_WITHIN)
-    expect(view.get_by_role("img").first).to_be_visible(timeout=DRAWS_WITHIN)
-    return view
 
 
 def feedback_of(lesson: Lesson) -> FrameLocator:
