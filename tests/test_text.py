@@ -100,6 +100,12 @@ def test_disguised_letters_read_as_the_letters_they_imitate() -> None:
     assert read_text("s\u0336o\u0336r\u0336r\u0336y").plain == "sorry"
 
 
+def test_what_is_no_tag_is_read_in_its_angle_brackets() -> None:
+    open_one = "I've opened <order number> again, <Name>."
+    assert sentences(open_one) == [open_one]
+    assert sentences("I've opened <b>it</b> again<br/>, Ana.") == ["I've opened it again, Ana."]
+
+
 @pytest.mark.parametrize(
     ("raw", "masked"),
     [
@@ -108,6 +114,7 @@ def test_disguised_letters_read_as_the_letters_they_imitate() -> None:
         ("A naïve café in München, Σωκράτης and Москва", 0),
         ("I'm s\u043erry", 1),  # a Cyrillic o
         ("Good <b>morning</b> and <br/> bye, 3 < 4", 0),
+        ("Is <order number> right, <Name>? Write to <a.b@c.org>", 0),
         ("Good morning.<!-- two words --> Bye.", 2),
         ('Hi <span style="display:none">three hidden words</span> bye', 3),
         ("co\u00adoperate", 0),  # a soft hyphen, as pasted text has it

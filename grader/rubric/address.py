@@ -174,11 +174,11 @@ def _not_a_reply(reading: Reading) -> str:
     heaps = [s for s in reading.sentences if is_heap(s)]
     scraps = [s for s in reading.sentences if len(s.sentence.words) <= 5 and not _VERBISH.search(s.text)]
     meta = [s for s in reading.sentences if is_meta(reading, s)]
-    total = sum(len(s.sentence.words) for s in reading.sentences) or 1
-    listed = sum(len(s.sentence.words) for s in {*heaps, *scraps})
+    total = reading.all_words(reading.sentences) or 1
+    listed = reading.all_words({*heaps, *scraps})
     if listed > 0.5 * total and total >= 2 * HEAP_WORDS:
         return "this is a list of words, and nobody is spoken to"
-    if sum(len(s.sentence.words) for s in meta) >= 0.5 * total:
+    if reading.all_words(meta) >= 0.5 * total:
         return "this talks about replying instead of speaking to the customer"
     return ""
 

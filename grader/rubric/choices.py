@@ -35,7 +35,7 @@ _EMPTY = cue(
     r"two,? you don't",
     r"either you (?:write|behave|calm|accept|pay|take it)",
     r"take it or leave it",
-    r"or else",
+    rf"or else{_END}",
     r"(?:that's|it's) (?:all|the best) you(?:'ll| will| are|'re)? get",
     r"(?:you have|you've got|there is|there's|you'll have) no (?:other )?choice",
     r"(?:both|either(?: one)?|all) (?:leads?|comes?|ends?)(?: out)? (?:to |in |up )?(?:at )?"

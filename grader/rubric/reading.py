@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -9,7 +10,7 @@ from typing import TypeVar, cast
 
 from grader.cards import Card
 from grader.moves import SentenceMoves, read_moves
-from grader.moves.reader import KEPT, LONGEST_KEPT
+from grader.moves.reader import LONGEST_KEPT
 from grader.rubric import grounding
 from grader.rubric.cardtext import card_text
 from grader.rubric.criterion import LIKELY, Level, Span
@@ -54,6 +55,8 @@ class ReadSentence:
         return max((p for i, p in self.items.items() if i.kind in kinds), default=0.0)
 
 
+RELATED_KEPT = 1024
+"""Sentences beside a card that are kept: some 8 MB, and many more than one reply and its edits hold."""
 Claims = dict[grounding.Claim, float]
 Related = tuple[dict[CardItem, float], float, dict[CardItem, tuple[float, ...]], Claims]
 """How far a sentence speaks of each item, whether it denies a fact, relations and claims."""
@@ -70,7 +73,7 @@ class _Beside:
     card: Card = field(compare=False)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=RELATED_KEPT)
 def related(beside: _Beside) -> Related:
     """What a sentence does with a card; kept, so that an edit of one sentence costs one. Not for changing."""
     (table,), items = relate([beside.sentence], beside.items), beside.items
@@ -120,6 +123,11 @@ class Match:
     probability: float
 
 
+def _same(sentence: Sentence) -> str:
+    """What two sentences share that say the same in the same words."""
+    return sentence.text.lower().rstrip(".,;: ")
+
+
 T = TypeVar("T")
 Shown = Hit | Match | ReadSentence
 """What a level may point at."""
@@ -141,7 +149,7 @@ class Reading:
     def of(cls, reply: str | Text, card: Card, *, encoder: bool = True) -> Reading:
         """Read a reply: its sentences, their moves, and the card items they speak of."""
         text = read_text(reply) if isinstance(reply, str) else reply
-        once = {s.text.lower().rstrip(".,;: "): s for s in reversed(text.sentences)}
+        once = {_same(s): s for s in reversed(text.sentences)}
         sentences = sorted(once.values(), key=lambda s: s.start)
         plain = [s.text for s in sentences]
         moves = read_moves(plain, card.message, encoder=encoder)
@@ -209,6 +217,15 @@ class Reading:
     def words(self) -> int:
         """Number of words in the reply."""
         return len(self.text.words)
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        """How often each sentence is said."""
+        return Counter(_same(s) for s in self.text.sentences)
+
+    def all_words(self, among: Iterable[ReadSentence]) -> int:
+        """Number of words in these sentences, counted as often as they are said."""
+        return sum(len(s.sentence.words) * self._times[_same(s.sentence)] for s in among)
 
     @cached_property
     def own_words(self) -> int:

@@ -120,7 +120,11 @@ def _brings_in(reading: Reading, s: ReadSentence) -> bool:
 
 def _whom(card: Card) -> frozenset[str]:
     """The names of whom the card would have brought in."""
-    given = [card.handoff.role if card.handoff else "", card.next_step.owner if card.next_step else ""]
+    given = [
+        card.handoff.role if card.handoff else "",
+        card.next_step.owner if card.next_step else "",
+        _procedure(card),
+    ]
     return frozenset(re.findall(r"\b[A-Z][a-z]{2,}\b", " ".join(given)))
 
 
@@ -141,9 +145,14 @@ def _against_danger(item: CardItem, flag: str) -> bool:
 
 def _on_this_card(card: Card) -> str:
     """The procedure that the card itself gives, or whom it would have brought in."""
-    for fact in card.facts:
-        if fact.text.lower().startswith("procedure:"):
-            return f"On this card: {fact.text.split(':', 1)[1].strip().rstrip('.')}."
+    if procedure := _procedure(card):
+        return f"On this card: {procedure}."
     if card.handoff:
         return f"On this card: {card.handoff.role}, because {card.handoff.why}; {card.handoff.when}."
     return ""
+
+
+def _procedure(card: Card) -> str:
+    """The procedure that a fact of the card gives after that word, without its full stop; else nothing."""
+    given = (f.text.partition(":") for f in card.facts if f.text.lower().startswith("procedure:"))
+    return next((after.strip().rstrip(".") for _, _, after in given), "")

@@ -131,19 +131,21 @@ def fit(criterion: CriterionId, replies: Sequence[Read]) -> dict[str, Any]:
     one, two = (step_of(steps[name]) for name in ("at least 1", "2"))
     draft = Scale(one, two, cuts=(0.5, 1.5), doubt=DOUBT, usual=usual)
     expected = np.array([draft.expected(r.values[criterion]) for r in rows])
-    cuts = cuts_of(expected, y, gate=criterion in GATES)
+    cuts = cuts_of(expected, y, gate=criterion in GATES, few=sum(len(r.raters) > 1 for r in rows) < FEW)
     return {**steps, "cuts": [round(float(c), 2) for c in cuts], "doubt": DOUBT, "usual": usual}
 
 
-def cuts_of(expected: _Floats, raters: NDArray[np.integer], *, gate: bool) -> tuple[float, float]:
+def cuts_of(
+    expected: _Floats, raters: NDArray[np.integer], *, gate: bool, few: bool
+) -> tuple[float, float]:
     """The strictest cuts that agree with the raters nearly as well as the best do; of few replies, the best.
 
     A gate's lower cut is the mildest such one: a 0 there caps the whole score, so being torn speaks against
-    it. The replies include the examples, as often as they weigh.
+    it. The replies include the examples, as often as they weigh; `few` says whether the others are few.
     """
     each = {c: kappa(np.digitize(expected, c), raters) for c in product(LOWER_CUTS, UPPER_CUTS)}
     best = max(each, key=lambda c: round(each[c], 3))
-    if len(raters) < FEW:
+    if few:
         return best
     close = [c for c in each if each[c] >= each[best] - TORN]
     if gate:

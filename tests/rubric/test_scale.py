@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.cards import CRITERIA
 from grader.rubric import CRITERION, Reading
-from grader.rubric.address import own_words
+from grader.rubric.address import not_a_reply, own_words
 from grader.rubric.check_words import words_for
 from grader.rubric.checks import answers
 from grader.rubric.criterion import Level
@@ -206,3 +206,9 @@ def test_the_instant_reading_has_the_rules_levels() -> None:
     for criterion in CRITERIA:
         if criterion in instant.card.applicable:
             assert CRITERION[criterion].level(instant).value == CRITERION[criterion].judge(instant).value
+
+
+def test_talk_about_replying_counts_as_often_as_it_is_said() -> None:
+    meta = "A good agent should apologise to the customer here and offer two options."
+    assert not not_a_reply(reading(f"{GOOD} {meta}"))
+    assert not_a_reply(reading(f"{GOOD} {' '.join([meta] * 8)}"))
