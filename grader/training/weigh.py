@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from grader.cards import CRITERIA, GATES, CriterionId, load_card
 from grader.rubric import CRITERION
@@ -95,7 +94,10 @@ def fit_step(x: _Floats, reached: NDArray[np.bool_], signs: _Floats) -> tuple[fl
     """(start, weights) of a logistic regression with a ridge.
 
     `x` has shape (rows, columns); `signs` hold 1 or -1 where a weight must have that sign, else 0.
+    Needs scipy.
     """
+    from scipy.optimize import minimize
+
     spread, middle = x.std(axis=0) + LEAST_SPREAD, x.mean(axis=0)
     z = (x - middle) / spread
 
