@@ -2,8 +2,8 @@
 
 A box holds the desk, the guess and a panel of buttons; what is in it changes as the person goes on. Which
 card comes is worked out anew each time (`grader.schedule`), from the records in the user's own store. A card
-whose reply was begun and not finished comes first. Nothing is written before somebody types or presses a
-button.
+whose reply was begun and not finished comes first; what was said of a finished one stays, over a reload
+too, until the person goes on. Nothing is written before somebody types or presses a button.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ from grader.widgets.reaction import how_taken
 
 SKIPPED = "practice:skipped"
 """The answer that holds the cards somebody would rather not see: card id, and when it was skipped."""
+LAST = "practice:last"
+"""The answer that holds the id of the record whose feedback is on the page; empty once one has gone on."""
 GUESSES = 3
 """Criteria to guess for."""
 NOTHING = "There's no reply here yet. Write one, or skip this card."
@@ -96,6 +98,9 @@ class Practice:
         if begun := self._unfinished():
             self._open(begun, focus=False)
             return
+        if said := self._last_said():
+            self._show({"phase": "done", "focus": False, "notice": "", **said})
+            return
         found = self._drawn()
         if found is None or found.why == "extra":
             self._rest(found)
@@ -125,6 +130,8 @@ class Practice:
         if button == "unskip":
             self._store.save_answer(SKIPPED, {})
         if button in ("skip", "next", "more", "unskip") and self._draw is None:
+            if self._store.read().answers.get(LAST):
+                self._store.save_answer(LAST, "")
             self._go_on(more=button == "more")
         return None
 
@@ -161,6 +168,7 @@ class Practice:
         guess = {str(c): guesses[c] for c in self._guessed if c in guesses}
         record = record_of(result, "practice", (found.technique,), guess, self._now())
         notice = self._progress.add(record)
+        self._store.save_answer(LAST, record.id)
         self._draw = None
         said = self._said(card, text, result, record)
         self._show({"phase": "done", "focus": True, "notice": notice, **said})
@@ -181,6 +189,19 @@ class Practice:
             "standing": standing_words(standing(records, name), self._now().date()),
             "page": feedback_page("you", "practice", [(card, text, result)], Extras(verdicts=VERDICTS)),
         }
+
+    def _last_said(self) -> dict[str, Any] | None:
+        """What was said of the reply that was finished last, if that was today and still is what is said."""
+        state = self._store.read()
+        kept = (r for r in self._progress.read().records if r.id == state.answers.get(LAST))
+        record = next((r for r in kept if r.card in self._cards), None)
+        if record is None or record.at.astimezone().date() != self._now().astimezone().date():
+            return None
+        card, text = self._cards[record.card], state.text(record.card)
+        result = self._grade(text, card, record.focus)
+        if {c: level.value for c, level in result.levels.items()} != record.levels:
+            return None
+        return self._said(card, text, result, record)
 
     def _rest(self, found: Draw | None) -> None:
         """Nothing is due, or there is no card."""

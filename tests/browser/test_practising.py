@@ -9,6 +9,7 @@ import pytest
 from labkit import Server
 from pagekit import (
     ANSWERS_WITHIN,
+    OPENS_WITHIN,
     Lesson,
     as_page,
     double_click,
@@ -108,6 +109,15 @@ def test_nothing_is_lost_when_the_page_is_opened_again(page: Page, server: Serve
     expect(box(lesson)).to_have_value("", timeout=ANSWERS_WITHIN)
     assert heading(lesson) != begun
     assert records(server) == []
+    finish(lesson)
+    page.reload()
+    done = lesson.frame.get_by_test_id("ek-practice-done")
+    expect(done).to_contain_text("You practised: ", timeout=OPENS_WITHIN)
+    expect(feedback_of(lesson).get_by_role("heading", name="Practice: your feedback")).to_be_visible()
+    shot(page, "practice-7-opened-again")
+    assert len(records(server)) == 1
+    panel(lesson).get_by_role("button", name="Next card").click()
+    expect(box(lesson)).to_be_editable(timeout=ANSWERS_WITHIN)
 
 
 def test_an_empty_reply_is_not_graded(page: Page, server: Server) -> None:

@@ -285,3 +285,27 @@ def test_a_reply_store_without_saving_practises_all_the_same(tmp_path: Path) -> 
     page.press("finish")
     assert page.panel.content["phase"] == "done"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_said_is_there_again_after_a_reload_until_one_goes_on(tmp_path: Path) -> None:
+    visit = Visit(tmp_path)
+    first = visit.card
+    visit.replies.save_guess(first, "emotion_acknowledgment", 1)
+    visit.write()
+    said = visit.press("finish")
+    again = Visit(tmp_path)
+    assert again.page.panel.content == {**said, "focus": False}
+    assert len(again.progress.read().records) == 1
+    again.press("next")
+    assert again.card != first
+    assert Visit(tmp_path).phase == "write"
+
+
+def test_another_day_or_with_another_grader_the_page_begins_with_a_card(tmp_path: Path) -> None:
+    visit = Visit(tmp_path)
+    visit.write()
+    visit.press("finish")
+    assert Visit(tmp_path).phase == "done"
+    assert Visit(tmp_path, days=1).phase != "done"
+    visit.replies.save_reply(next(iter(visit.replies.read().replies)), "Nothing of the kind.")
+    assert Visit(tmp_path).phase != "done"
