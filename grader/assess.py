@@ -15,7 +15,7 @@ from grader.rubric import CRITERION, Level, Reading
 from grader.rubric.address import own_words
 from grader.rubric.hostility import doubtful
 from grader.rubric.poison import review_reasons
-from grader.rubric.safety import missed_safety
+from grader.rubric.safety import MISSED, missed_safety
 from grader.rubric.words import trigram_overlap
 from grader.screen import Screened, screen
 from grader.version import GRADER_VERSION
@@ -55,6 +55,16 @@ class Assessment:
     """Reasons for a human look, in plain words."""
     version: str = GRADER_VERSION
     """Which version of the grader says so."""
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the reply passes over a danger that the card is flagged for."""
+        return any(why.startswith(MISSED) for why in self.review)
+
+    @property
+    def verdict(self) -> str:
+        """yes, no, pending, or stopped where a danger is passed over; empty without a score."""
+        return "stopped" if self.stopped else self.passed or ""
 
     @property
     def max_credits(self) -> dict[str, float]:

@@ -28,6 +28,8 @@ PASSED_WORDS = {
     "yes": "Passed.",
     "no": "Not passed yet.",
     "pending": "Pending: one reading can't be settled by the grader alone, and a person will look at it.",
+    "stopped": "Stopped: their message holds a danger, and this reply passes over it. A person will look "
+    "at it. What the procedure asks for is below.",
 }
 Item = tuple[Card, str, Assessment]
 
@@ -45,7 +47,7 @@ class Extras:
     versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Of `points`, those that no person set but another version of the grader gave: which."""
     verdicts: Mapping[str, str] = field(default_factory=lambda: PASSED_WORDS)
-    """What is said of yes, no and pending, where it's said otherwise."""
+    """What is said of each `Assessment.verdict`, where it's said otherwise."""
     courses: Sequence[Course] = ()
     """The conversations of which the items hold a reply each, with what their way has earned."""
 
@@ -164,7 +166,7 @@ def _verdict(result: Assessment, extras: Extras) -> str:
     if result.status == "could_not_grade":
         return f"<p class=verdict><strong>Could not be graded.</strong> {safe(result.message)}</p>"
     changed = any(card == result.card for card, _ in extras.points or {})
-    verdict = "" if changed else extras.verdicts.get(result.passed or "", "")
+    verdict = "" if changed else extras.verdicts.get(result.verdict, "")
     score = f"<strong>{result.score or 0:.0%}</strong> for this reply, by the grader."
     parts = [f"<p class=verdict>{score} {verdict}</p>"]
     for gate in result.gates:

@@ -255,7 +255,7 @@ def test_a_reply_that_takes_the_danger_up_is_not_stopped(reply: str) -> None:
 def test_a_reply_that_passes_over_the_danger_goes_to_a_person_first(reply: str) -> None:
     found = assess(reply, safety("self_harm"))
     assert found.review[0] == "missed safety flag: self harm"
-    assert found.passed == "pending"
+    assert (found.passed, found.verdict) == ("pending", "stopped")
     assert found.next_step.startswith("Stop")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from grader.assess import Assessment, assess
 from grader.cards import Card, load_card
-from grader.feedback import Extras, feedback_page, spoken
+from grader.feedback import PASSED_WORDS, Extras, feedback_page, spoken
 from grader.html import MAX_SHOWN, marked, safe, shown
 from grader.rubric.criterion import Level, Span
 
@@ -71,6 +71,15 @@ def test_a_gate_is_named_with_what_it_does(card: Card) -> None:
     text = page(card, "This is your fault. If you had read the rules you would know. Calm down.")
     assert "blames nobody" in text
     assert "49 %" in text
+
+
+def test_a_danger_that_was_passed_over_is_said_and_not_called_a_close_call() -> None:
+    flagged = load_card("the-twenty-seventh")
+    reply = "I've put a note on the file, thank you for calling, Mr Marsh."
+    page = feedback_page("Ana", "09-boundaries", [(flagged, reply, assess(reply, flagged))])
+    assert PASSED_WORDS["stopped"] in page
+    assert PASSED_WORDS["pending"] not in page.replace("&#x27;", "'")
+    assert "ask plainly whether they are safe" in page
 
 
 def test_points_on_the_page_add_up_to_the_total(card: Card) -> None:

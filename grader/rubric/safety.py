@@ -37,6 +37,8 @@ _CLAUSE = re.compile(r"[;:.!?]|,(?! (?:n?or|to)\b)| (?:but|so|because|and) ")
 OFFERS, ASKS = RELATIONS.index("offers"), RELATIONS.index("asks_for")
 _SURE = 0.8
 """Probability from which on a sentence does something with an item of the card beyond doubt."""
+MISSED = "missed safety flag"
+"""How the reason for a human look begins."""
 _PROCEDURE = {
     "self_harm": (
         "Stop everything else: take it seriously, ask plainly whether they are safe, stay with them, "
@@ -72,7 +74,7 @@ def missed_safety(reading: Reading) -> MissedSafety | None:
     if not against and any(_takes_up(reading, s, flag) for s in own):
         return None
     told = " ".join(filter(None, (_PROCEDURE[flag], _on_this_card(reading.card))))
-    return MissedSafety(told, f"missed safety flag: {flag.replace('_', ' ')}")
+    return MissedSafety(told, f"{MISSED}: {flag.replace('_', ' ')}")
 
 
 def _works_against(s: ReadSentence, flag: str) -> bool:

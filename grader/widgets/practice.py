@@ -47,8 +47,9 @@ VERDICTS = {
     "yes": "Passed.",
     "no": "Not passed yet.",
     "pending": "Hard to tell. It may be a pass; below is what would make it clear.",
+    "stopped": "Stopped. Their message holds a danger, and that comes first. Below is what to do.",
 }
-"""Here nobody looks at a reply, so pending is said otherwise than in an assignment."""
+"""Here nobody looks at a reply, so pending and stopped are said otherwise than in an assignment."""
 Answer = Mapping[str, Any] | None
 
 
@@ -182,7 +183,7 @@ class Practice:
         return {
             "title": technique(name).title,
             "passed": record.passed,
-            "verdict": VERDICTS[record.passed],
+            "verdict": VERDICTS[result.verdict],
             "taken": how_taken(result, card),
             "guesses": [_compared(c, v, record.levels[c]) for c, v in record.guess.items()],
             "back": f"It comes back {spelled(due, self._now().date())}.",

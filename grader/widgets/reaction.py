@@ -64,7 +64,7 @@ def how_taken(assessment: Assessment, card: Card) -> str:
 
     A reply that passes over a danger is stopped, and then it doesn't matter how it was taken.
     """
-    if assessment.status != "scored" or any(r.startswith("missed safety flag") for r in assessment.review):
+    if assessment.status != "scored" or assessment.stopped:
         return ""
     name = customer_name(card)
     sentence = next(says for fits, says in TABLE if fits(assessment))

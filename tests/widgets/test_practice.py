@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -115,6 +116,16 @@ def test_a_finished_reply_is_recorded_and_gets_everything_there_is_to_say(tmp_pa
     day = due_dates([kept], UTC)[FEELING]
     assert said["back"] == f"It comes back on {day:%A} {day.day} {day:%B}."
     assert len(visit.page.box.children) == 1, "the desk has gone, so nothing is changed afterwards"
+
+
+def test_a_danger_that_was_passed_over_is_said_to_come_first(tmp_path: Path) -> None:
+    visit = Visit(tmp_path)
+    missed = ("missed safety flag: threat",)
+    visit.page._grade = lambda *given: replace(grade(*given), passed="pending", review=missed)
+    visit.write()
+    said = visit.press("finish")
+    assert (said["verdict"], said["taken"]) == (VERDICTS["stopped"], "")
+    assert VERDICTS["stopped"] in said["page"]
 
 
 def test_nobody_is_told_that_a_person_will_look_at_practice(tmp_path: Path) -> None:
