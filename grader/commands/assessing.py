@@ -28,7 +28,12 @@ EMPTY: Mapping[str, Any] = {
 WORDS = ("not yet", "partly", "there")
 MOST_BYTES = 4 * MAX_CHARACTERS + 3
 """Of a reply on stdin: more always hold more characters than a reply may have, in any script."""
-PASSED = {"yes": "passed", "no": "not passed yet", "pending": "pending: a person has to look"}
+PASSED = {
+    "yes": "passed",
+    "no": "not passed yet",
+    "pending": "pending: a person has to look",
+    "stopped": "stopped: their message holds a danger, and this passes over it",
+}
 
 
 def assess_file(source: str, target: str, dirs: Sequence[Path]) -> int:
@@ -140,7 +145,7 @@ def _show(reply: str, result: Assessment) -> None:
             "Nothing was written yet." if result.status == "not_attempted" else "This could not be graded."
         )
         return
-    passed = PASSED[result.passed or "no"]
+    passed = PASSED[result.verdict]
     console.print(f"[bold]{result.score:.0%}[/bold] {escape(passed)}")
     for criterion, level in result.levels.items():
         focus = " (focus)" if criterion in result.focus else ""
