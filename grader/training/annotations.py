@@ -1,7 +1,8 @@
 """Sentences of rated replies with their labels: moves, flags, and what each says of the card's items.
 
 `grader/moves/corpus/rated/sentences/<writer>.tsv` holds the sentences of a writer's replies, every one
-labelled by reading; `rated/pairs/<writer>.tsv` holds minimal pairs written against cards, without moves.
+labelled by reading; `rated/pairs/<writer>.tsv` holds minimal pairs written against cards, with or without
+moves.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ FOLDER = Path(__file__).parents[1] / "moves" / "corpus" / "rated"
 SHIPPED = Path(__file__).parents[2] / "tests" / "rubric" / "rated" / "replies.jsonl"
 SENTENCE_HEADER = ["reply", "sentence", "moves", "items", "flags", "text"]
 PAIR_HEADER = ["card", "pair", "items", "flags", "text"]
+TWIN_HEADER = ["card", "pair", "moves", "items", "flags", "text"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Labelled:
     moves: frozenset[str] | None
     """The moves that it makes; None where nobody labelled them."""
     flags: frozenset[str]
-    """Names from FLAGS; in a minimal pair only `invent` is labelled."""
+    """Names from FLAGS; where no moves are labelled, of the flags only `invent` is."""
     items: tuple[tuple[str, str], ...]
     """(kind:id, relation) for each item of the card that it concerns; all others are unrelated."""
     place: str
@@ -122,11 +124,12 @@ def minimal_pairs(folder: Path = FOLDER) -> list[Labelled]:
     """The minimal pairs of sentences against card items, all writers. Raises ValueError as above."""
     found = []
     for path in sorted((folder / "pairs").glob("*.tsv")):
-        for place, (card, pair, items, flags, text) in _rows(path, PAIR_HEADER):
+        for place, (card, pair, *moves, items, flags, text) in _rows(path, PAIR_HEADER, TWIN_HEADER):
             if card not in owners(folder):
                 raise ValueError(f"{place}: no card {card}")
-            labels = _names(flags), _items(place, items)
-            found.append(Labelled(card, text, None, *labels, place, pair=f"{path.stem} {card} {pair}"))
+            made = _names(moves[0]) if moves else None
+            labels = made, _known(flags), _items(place, items)
+            found.append(Labelled(card, text, *labels, place, pair=f"{path.stem} {card} {pair}"))
     return found
 
 
@@ -160,10 +163,13 @@ def _faults(line: Labelled) -> Iterator[str]:
         yield f"{line.place}: {', '.join(sorted(both))} is restated and contradicted"
 
 
-def _rows(path: Path, header: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _rows(path: Path, *headers: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Place and columns of each line of a file that begins with one of `headers`."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    if not lines or lines[0].split("\t") != header:
-        raise ValueError(f"{path.name}: the first line should be {' '.join(header)}, separated by tabs")
+    header = lines[0].split("\t") if lines else []
+    if header not in headers:
+        wanted = " or ".join(" ".join(h) for h in headers)
+        raise ValueError(f"{path.name}: the first line should be {wanted}, separated by tabs")
     for number, line in enumerate(lines[1:], start=2):
         parts = line.split("\t")
         if len(parts) != len(header):

@@ -77,7 +77,7 @@ def test_minimal_pairs_come_in_twos_of_like_length_that_differ_in_their_labels()
     assert {len(both) for both in sides.values()} == {2}
     for one, other in sides.values():
         assert abs(len(one.text.split()) - len(other.text.split())) <= 3, one.place
-        assert (one.items, one.flags) != (other.items, other.flags), one.place
+        assert (one.moves, one.items, one.flags) != (other.moves, other.items, other.flags), one.place
 
 
 def test_writers_and_cards_stand_in_one_part_only() -> None:
