@@ -142,6 +142,7 @@ HURTS: dict[str, Words] = {
     "no reply": Words("It isn't said to the customer.", edit="Write to the customer, in sentences."),
     "another case": Words("“{q}” belongs to another case.", edit="Answer this customer: {fact}."),
     "an empty option": Words("“{q}” leaves them nothing to choose.", edit=_CHOOSE),
+    "one side not on offer": Words("“{q}” has a side that isn't anything you may give.", edit=_CHOOSE),
     "hidden words": Words(
         "Some of its words are hidden, or aren't spelt as they look.", edit="Leave out what they can't see."
     ),

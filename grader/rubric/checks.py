@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from grader.moves.catalogue import FLAGS, MOVES
 from grader.rubric.address import addressed, another_case, not_a_reply
 from grader.rubric.cardtext import notes
-from grader.rubric.choices import empty_options
+from grader.rubric.choices import empty_options, weaker_side
 from grader.rubric.matching import CardItem, Kind
 from grader.rubric.message_economy import OVER, band
 from grader.rubric.reading import Match, Reading, ReadSentence, Shown
@@ -68,6 +68,7 @@ def _answers(reading: Reading) -> Answers:
         **items,
         "deals with the case": _deals_with(moves, items),
         "an empty option": _first(empty_options(reading, spoken)),
+        "one side not on offer": _weaker_side(reading, spoken),
         "feeling tied": _tied(spoken),
         "limit explained": _explained(spoken),
         **_form(reading),
@@ -125,6 +126,11 @@ def _much(every: tuple[ReadSentence, ...], seen: Sequence[float]) -> Answer:
     """How many words are so, each by its probability; shown by the sentence that is most so."""
     words = sum(p * len(s.sentence.words) for p, s in zip(seen, every, strict=True))
     return Answer(min(1.0, words / ENOUGH_WORDS), _best(zip(seen, every, strict=True)).shown)
+
+
+def _weaker_side(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Answer:
+    value, at = weaker_side(reading, spoken)
+    return Answer(value, (at,) if at else ())
 
 
 def _needless_warning(reading: Reading, every: tuple[ReadSentence, ...]) -> Answer:

@@ -144,6 +144,7 @@ CRITERION = Criterion(
         "much cold",
         "much hollow",
         "an empty option",
+        "one side not on offer",
         "from the notes",
         "much meta",
     ),

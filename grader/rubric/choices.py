@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
-from grader.rubric.cues import cue
+from grader.cards import Card
+from grader.rubric.cues import TIME, cue
+from grader.rubric.matching import FEATURES, card_items, features
 from grader.rubric.reading import Reading, ReadSentence
+from grader.rubric.words import content_words
 
 _END = r"(?= *(?:[.;:!?,]|$))"
 _YOU = (
@@ -44,6 +48,11 @@ _EMPTY = cue(
 )
 _OPEN_QUESTION = cue(r"whether [^.?!]{1,80}? or not")
 """No option, but an "or not" that belongs to "whether"."""
+_OR = re.compile(r"(?:[,;:.]|\s-)?\s+or(?: else)?,?\s+|:\s", re.I)
+_WORDS, _FIGURES = FEATURES.index("words"), FEATURES.index("anchors")
+_GIVEN = ("offer", "handoff")
+_CHOOSING = 0.3
+"""Probability from which on a sentence with "or" in it, or the one after it, may leave something to them."""
 
 
 def empty_options(reading: Reading, spoken: Iterable[ReadSentence]) -> list[ReadSentence]:
@@ -54,3 +63,42 @@ def empty_options(reading: Reading, spoken: Iterable[ReadSentence]) -> list[Read
         if _EMPTY.search(_OPEN_QUESTION.sub("", s.said))
         and not (reading.card.abuse != "none" and reading.yes(s.moves.probabilities["boundary"]))
     ]
+
+
+def weaker_side(reading: Reading, spoken: Sequence[ReadSentence]) -> tuple[float, ReadSentence | None]:
+    """How little of what may be given stands on the other side of the "or", 0 to 1, and where.
+
+    Of several choices the best one counts; 0 where no sentence has two sides. By words, figures and times
+    alone: a side that only differs in its time is one.
+    """
+    found = [
+        (1.0 - sorted(_kept(side, reading.card) for side in sides)[-2], s)
+        for k, s in enumerate(spoken)
+        if len(sides := _sides(spoken, k)) > 1 and _may_choose(spoken[k : k + 2])
+    ]
+    return min(found, key=lambda x: x[0], default=(0.0, None))
+
+
+def _may_choose(near: Sequence[ReadSentence]) -> bool:
+    moves = ("hands_over_choice", "offers_option")
+    return any(s.moves.probabilities[m] >= _CHOOSING for s in near for m in moves)
+
+
+def _sides(spoken: Sequence[ReadSentence], place: int) -> list[str]:
+    """What a sentence puts beside each other with "or"; one that begins with it belongs to the one before."""
+    text = spoken[place].text
+    if place and re.match(r"or\b", text, re.I):
+        text = f"{spoken[place - 1].text} {text}"
+    if not re.search(r"\bor\b", text, re.I):
+        return []
+    return [side for part in _OR.split(text) if (side := part.strip(" ?.!,;"))]
+
+
+def _kept(side: str, card: Card) -> float:
+    """Share of a side's words, figures counting half an offer, that one thing which may be given has too."""
+    if TIME.search(side) and len(content_words(TIME.pattern.sub(" ", side.lower()))) <= 1:
+        return 1.0
+    items = card_items(card)
+    rows = zip(features(side, items), items, strict=True)
+    shares = (r[_WORDS] + min(1.0, r[_FIGURES]) / 2 for r, item in rows if item.kind in _GIVEN)
+    return float(min(1.0, max(shares, default=0.0)))

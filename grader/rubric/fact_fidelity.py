@@ -255,6 +255,7 @@ CRITERION = Criterion(
         "much jab",
         "much cold",
         "needless warning",
+        "one side not on offer",
         "much meta",
         "hidden words",
     ),

@@ -123,6 +123,23 @@ def test_a_real_choice_is_not_taken_for_an_empty_one(choice: str) -> None:
     assert answers(reading(choice))["an empty option"].value == 0.0
 
 
+@pytest.mark.parametrize(
+    ("choice", "least", "most"),
+    [
+        ("Would you like two twin rooms, free, or a family room at the Harbour House?", 0.0, 0.3),
+        ("There are two twin rooms, free. Or a family room at the Harbour House, taxi paid?", 0.0, 0.3),
+        ("Shall I hold two twin rooms on the second floor, free, until ten, or until noon?", 0.0, 0.3),
+        ("Would you like the two twin rooms, or shall I pass your remarks to our decorator?", 0.7, 1.0),
+        ("You can have the twin rooms on the second floor, or learn of a miracle in the morning.", 0.7, 1.0),
+        ("I've kept the two twin rooms for you.", 0.0, 0.0),
+    ],
+)
+def test_a_side_that_may_not_be_given_is_seen_beside_one_that_may(
+    choice: str, least: float, most: float
+) -> None:
+    assert least <= answers(reading(choice))["one side not on offer"].value <= most
+
+
 def test_an_empty_option_is_seen_where_there_is_abuse_too() -> None:
     said = "You can have the money by Friday, or you can simply carry on as you are."
     assert answers(reading(said, "two-large-doners"))["an empty option"].value == 1.0
