@@ -9,6 +9,7 @@ from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import TIME, cue
 from grader.rubric.reading import Reading, ReadSentence
 
+WHO, WHY = "who it is", "why them"
 _DUMP = cue(
     r"(?:you(?:'ll| will)? (?:need|have) to|you (?:must|should|could|might want to|can)|please|"
     r"kindly|try|just) (?:\w+ )?(?:contact|call|ring|phone|write to"
@@ -61,12 +62,18 @@ _ROLE = cue(
     r"team lead(?:er)?",
     "specialist",
     "engineer",
-    "colleague",
+    r"colleague (?:in|from|on|at|of|called)",
     "officer",
     "adviser",
     "advisor",
     "nurse",
 )
+_NOBODY = cue(
+    r"(?:relevant|appropriate|right|correct|concerned|responsible|other|necessary|proper) (?:\w+ )?(?:teams?|"
+    r"departments?|persons?|people|desk|side|colleagues?|specialists?|channels?|staff|unit)",
+    r"(?:specialist|colleague|person|somebody|someone|team) (?:who|that) (?:deals?|handles?|does|takes care)",
+)
+"""Somebody, but nobody knows who."""
 _SOMEBODY = cue("somebody", "someone", "a colleague", "they", "the team", "a team")
 _NOW = cue(
     "now",
@@ -104,6 +111,9 @@ def judge(reading: Reading) -> Level:
     if not lacking or lacking == ["what stays with you"]:
         reason = f"“{reading.quote(handing[0])}” hands it on with the story, the reason and a time."
         return reading.level(2, reason, handing[:2])
+    if {WHO, WHY} <= {*lacking}:
+        reason = f"“{reading.quote(handing[0])}” says neither who takes it up nor why they."
+        return reading.level(0, reason, handing[:1], edit)
     reason = f"“{reading.quote(handing[0])}” hands it on; missing is {' and '.join(lacking[:2])}."
     return reading.level(1, reason, handing[:2], edit, final=_tells_again(spoken))
 
@@ -145,6 +155,8 @@ def _named(reading: Reading, s: ReadSentence) -> bool:
     role = reading.card.handoff.role if reading.card.handoff else ""
     names = {w.lower() for w in re.findall(r"\b[A-Z][a-z]+\b", role)}
     words = set(re.findall(r"[a-z]{5,}", role.lower())) | names
+    if _NOBODY.search(s.said):
+        return bool(names & set(s.sentence.words))
     return bool(words & set(s.sentence.words)) or bool(_ROLE.search(s.said))
 
 
@@ -156,17 +168,17 @@ def _tells_again(spoken: tuple[ReadSentence, ...]) -> bool:
 def _lacking(reading: Reading, spoken: tuple[ReadSentence, ...], handing: list[ReadSentence]) -> list[str]:
     """Which of who, why, story, when and own part isn't said, in words for the learner."""
     again = _tells_again(spoken)
-    why = any(
-        reading.yes(s.speaks_of("handoff"))
-        or reading.yes(s.moves.probabilities["gives_reason"])
-        or _REASON.search(s.said)
-        for s in spoken
-    )
     place = [spoken.index(s) for s in handing]
     near = [s for i, s in enumerate(spoken) if any(abs(i - p) <= 2 for p in place)]
+    why = any(
+        (reading.yes(s.speaks_of("handoff")) and not _NOBODY.search(s.said))
+        or reading.yes(s.moves.probabilities["gives_reason"])
+        or _REASON.search(s.said)
+        for s in near
+    )
     checks = (
-        ("who it is", any(_named(reading, s) for s in spoken)),
-        ("why them", why),
+        (WHO, any(_named(reading, s) for s in near)),
+        (WHY, why),
         ("what you have passed on", any(_PASSED_ON.search(s.said) for s in spoken) and not again),
         ("when", any(TIME.search(s.said) or _NOW.search(s.said) for s in near)),
         ("what stays with you", any(_OWN.search(s.said) for s in spoken)),
