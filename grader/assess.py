@@ -15,7 +15,7 @@ from grader.rubric import CRITERION, Level, Reading
 from grader.rubric.address import own_words
 from grader.rubric.hostility import doubtful
 from grader.rubric.poison import review_reasons
-from grader.rubric.safety import MISSED, missed_safety
+from grader.rubric.safety import missed_safety
 from grader.rubric.words import trigram_overlap
 from grader.screen import Screened, screen
 from grader.version import GRADER_VERSION
@@ -53,13 +53,10 @@ class Assessment:
     """One sentence: the most useful edit."""
     review: tuple[str, ...] = ()
     """Reasons for a human look, in plain words."""
+    stopped: bool = False
+    """Whether the reply passes over a danger that the card is flagged for: a person looks at it first."""
     version: str = GRADER_VERSION
     """Which version of the grader says so."""
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the reply passes over a danger that the card is flagged for."""
-        return any(why.startswith(MISSED) for why in self.review)
 
     @property
     def verdict(self) -> str:
@@ -138,6 +135,7 @@ def _assessment(
         gates=gates,
         next_step=missed.for_learner if missed else _next_step(levels, focus, gates),
         review=tuple(review),
+        stopped=missed is not None,
     )
 
 

@@ -70,6 +70,9 @@ Emotion = Literal["anger", "frustration", "let_down", "worry", "embarrassment", 
                   "distrust", "humiliation", "confusion"]  # fmt: skip
 
 
+SafetyFlag = Literal["self_harm", "threat", "minor", "fraud"]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -150,6 +153,8 @@ class Turn(Answers):
     """Ids of `missing_facts` that the customer has told by now."""
     applicable: tuple[CriterionId, ...] = ()
     """The criteria for the reply to this message; empty for the card's own."""
+    safety_flag: SafetyFlag | None = None
+    """A danger that these messages bring up anew; the card's own stays until a reply has taken it up."""
 
 
 class Branches(_Part):
@@ -182,7 +187,7 @@ class Card(_Part):
     may_not_offer: tuple[Item, ...] = ()
     next_step: NextStep | None = None
     handoff: Handoff | None = None
-    safety_flag: Literal["self_harm", "threat", "minor", "fraud"] | None = None
+    safety_flag: SafetyFlag | None = None
     applicable: tuple[CriterionId, ...]
     pool: Literal["lesson", "assignment", "practice", "transfer"] | None = None
     techniques: tuple[Id, ...] = ()

@@ -278,19 +278,24 @@ def _way(start: float, end: float, goal: float) -> float:
 
 
 def _card_at(card: Card, done: Sequence[Exchange]) -> Card:
-    """The card as it stands for the next reply: what was said since, what has come up, what applies now."""
+    """The card as it stands for the next reply: what was said since, what has come up, what applies now.
+
+    A danger stays until a reply has taken it up; a turn may bring it up anew.
+    """
     if not done or card.branches is None:
         return card
     came = card.branches.turns[: len(done)]
     said = [_message(*m) for e in done for m in (("agent", e.reply), ("customer", e.answer))]
     told = {a for turn in came for a in turn.answers}
     missing = tuple(m for m in card.missing_facts if m.id not in told)
+    taken_up = any(e.card.safety_flag and not e.assessment.stopped for e in done)
     applies = [c for c in came[-1].applicable or card.applicable if c != "open_inquiry" or missing]
     return card.model_copy(
         update={
             "customer": card.customer.model_copy(update={"messages": (*card.customer.messages, *said)}),
             "facts": (*card.facts, *(fact for turn in came for fact in turn.facts)),
             "missing_facts": missing,
+            "safety_flag": came[-1].safety_flag or (None if taken_up else card.safety_flag),
             "applicable": tuple(applies),
         }
     )

@@ -54,10 +54,11 @@ _LOOK_ALIKE = str.maketrans(
 too."""
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
 _ANY_TAG = (
-    r"</?(?:a|abbr|b|big|blink|blockquote|body|br|button|center|code|dd|del|details|div|dl|dt|em|font|footer|form|"
-    r"h[1-6]|head|header|hr|html|i|iframe|img|input|ins|label|li|link|main|mark|marquee|meta|noscript|ol|p|pre|"
-    r"q|s|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|th|"
-    r"thead|title|tr|tt|u|ul|video)(?:\s[^<>]{0,200}|/)?>"
+    r"</?(?:\w{1,10}:\w{1,12}|a|abbr|article|aside|b|big|blink|blockquote|body|br|button|center|cite|code|dd|del|"
+    r"details|div|dl|dt|em|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|"
+    r"link|main|mark|marquee|meta|nav|noscript|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|"
+    r"summary|sup|svg|table|tbody|td|template|textarea|th|thead|title|tr|tt|u|ul|video|wbr)"
+    r"(?:\s+[\w:-]{1,40}\s{0,3}=[^<>]{0,200}|\s+(?:hidden|disabled|checked|async|defer))?\s{0,3}/?>"
 )
 """A tag of HTML by its name: what else stands in angle brackets, such as <order number>, is read as words."""
 _MARKUP = re.compile(
@@ -67,7 +68,7 @@ _MARKUP = re.compile(
     rf"|{_ANY_TAG}",
     re.S | re.I,
 )
-_TAG = re.compile(rf"<!--|-->|{_ANY_TAG}", re.I)
+_TAG = re.compile(r"<!--|-->|</?[A-Za-z][^<>]{0,200}>")
 _SPLIT_WORD = re.compile("[A-Za-z][\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+[A-Za-z]")
 """An invisible character inside a word; a soft hyphen is left alone, which pasted text is full of."""
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")

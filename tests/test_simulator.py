@@ -138,6 +138,18 @@ def test_the_next_reply_is_read_with_all_that_was_said() -> None:
     assert set(now.applicable) <= set(card.branches.turns[0].applicable or card.applicable)
 
 
+def test_a_danger_stays_until_a_reply_takes_it_up_and_a_turn_may_bring_it_up_anew() -> None:
+    card = load_card("eighty-one-hours")
+    passed_over = converse(card, [HOLLOW])
+    assert passed_over.exchanges[0].assessment.stopped
+    assert passed_over.now.safety_flag == "threat"
+    calm = "I can't do both, Mr Petrosky: it's $300 today, or Tuesday 17 June for the $612. Which one?"
+    taken_up = converse(card, [strong(card), calm, calm])
+    assert [e.card.safety_flag for e in taken_up.exchanges] == ["threat", None, None]
+    assert [e.assessment.stopped for e in taken_up.exchanges] == [False, False, False]
+    assert taken_up.now.safety_flag == "threat", "he threatens again"
+
+
 def test_nothing_written_moves_nothing() -> None:
     card = load_card(TALKERS[0])
     found = converse(card, ["", "   "])

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from grader.cards import Card
 from grader.rubric.cues import TIME, cue
-from grader.rubric.matching import FEATURES, card_items, features
+from grader.rubric.matching import card_items
 from grader.rubric.reading import Reading, ReadSentence
-from grader.rubric.words import content_words
+from grader.rubric.words import anchors, content_words
 
 _END = r"(?= *(?:[.;:!?,]|$))"
 _YOU = (
@@ -39,7 +39,7 @@ _EMPTY = cue(
     r"two,? you don't",
     r"either you (?:write|behave|calm|accept|pay|take it)",
     r"take it or leave it",
-    rf"or else{_END}",
+    r"or else(?= *(?:[.;!?]|$))",
     r"(?:that's|it's) (?:all|the best) you(?:'ll| will| are|'re)? get",
     r"(?:you have|you've got|there is|there's|you'll have) no (?:other )?choice",
     r"(?:both|either(?: one)?|all) (?:leads?|comes?|ends?)(?: out)? (?:to |in |up )?(?:at )?"
@@ -48,8 +48,16 @@ _EMPTY = cue(
 )
 _OPEN_QUESTION = cue(r"whether [^.?!]{1,80}? or not")
 """No option, but an "or not" that belongs to "whether"."""
-_OR = re.compile(r"(?:[,;:.]|\s-)?\s+or(?: else)?,?\s+|:\s", re.I)
-_WORDS, _FIGURES = FEATURES.index("words"), FEATURES.index("anchors")
+_OR = re.compile(r"(?:[,;.]|\s-)?\s+or(?: else)?,?\s+", re.I)
+_NO_SIDES = re.compile(
+    r"\b(?:or (?:so|not|where|no)|(?:an?|one|two|three) (?:\w+ )?or (?:two|three|four))\b", re.I
+)
+"""An "or" that puts nothing beside anything."""
+_LEAD_IN = re.compile(r"^[^:]*:\s(?=.*\bor\b)", re.I)
+_CHANNEL = cue(
+    r"(?:ring|rang|call|phone|e-?mail|write|wrote|text|message|post|letter|chat|video|in person|here|dm)\w*"
+)
+"""How somebody is reached, which may be left to them wherever something may be given."""
 _GIVEN = ("offer", "handoff")
 _CHOOSING = 0.3
 """Probability from which on a sentence with "or" in it, or the one after it, may leave something to them."""
@@ -66,10 +74,10 @@ def empty_options(reading: Reading, spoken: Iterable[ReadSentence]) -> list[Read
 
 
 def weaker_side(reading: Reading, spoken: Sequence[ReadSentence]) -> tuple[float, ReadSentence | None]:
-    """How little of what may be given stands on the other side of the "or", 0 to 1, and where.
+    """How little of what may be given stands in the second-best side of an "or", 0 to 1, and where.
 
     Of several choices the best one counts; 0 where no sentence has two sides. By words, figures and times
-    alone: a side that only differs in its time is one.
+    alone: a side that only differs in its time or channel is one.
     """
     found = [
         (1.0 - sorted(_kept(side, reading.card) for side in sides)[-2], s)
@@ -89,6 +97,7 @@ def _sides(spoken: Sequence[ReadSentence], place: int) -> list[str]:
     text = spoken[place].text
     if place and re.match(r"or\b", text, re.I):
         text = f"{spoken[place - 1].text} {text}"
+    text = _LEAD_IN.sub("", _NO_SIDES.sub(" ", text))
     if not re.search(r"\bor\b", text, re.I):
         return []
     return [side for part in _OR.split(text) if (side := part.strip(" ?.!,;"))]
@@ -96,9 +105,14 @@ def _sides(spoken: Sequence[ReadSentence], place: int) -> list[str]:
 
 def _kept(side: str, card: Card) -> float:
     """Share of a side's words, figures counting half an offer, that one thing which may be given has too."""
-    if TIME.search(side) and len(content_words(TIME.pattern.sub(" ", side.lower()))) <= 1:
+    words = content_words(TIME.pattern.sub(" ", _CHANNEL.pattern.sub(" ", side.lower())))
+    if len(words) <= 1 and (TIME.search(side) or _CHANNEL.search(side.lower())):
         return 1.0
-    items = card_items(card)
-    rows = zip(features(side, items), items, strict=True)
-    shares = (r[_WORDS] + min(1.0, r[_FIGURES]) / 2 for r, item in rows if item.kind in _GIVEN)
-    return float(min(1.0, max(shares, default=0.0)))
+    figures = anchors(side)
+    given = [content_words(i.text) for i in card_items(card) if i.kind in _GIVEN]
+    known = [anchors(i.text) for i in card_items(card) if i.kind in _GIVEN]
+    shares = (
+        len(words & theirs) / max(1, min(len(words), len(theirs))) + len(figures & marks) / 2
+        for theirs, marks in zip(given, known, strict=True)
+    )
+    return min(1.0, max(shares, default=0.0))

@@ -8,6 +8,8 @@ from grader.rubric.address import addressed
 from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import TIME, cue
 from grader.rubric.reading import Reading, ReadSentence
+from grader.rubric.words import content_words
+from grader.text import words_of
 
 WHO, WHY = "who it is", "why them"
 _DUMP = cue(
@@ -62,15 +64,17 @@ _ROLE = cue(
     r"team lead(?:er)?",
     "specialist",
     "engineer",
-    r"colleague (?:in|from|on|at|of|called)",
+    r"colleague (?:in|from) (?!an? |half|about|the next|the meantime|\d|two|three|five|ten)",
+    "colleague called",
     "officer",
     "adviser",
     "advisor",
     "nurse",
 )
 _NOBODY = cue(
-    r"(?:relevant|appropriate|right|correct|concerned|responsible|other|necessary|proper) (?:\w+ )?(?:teams?|"
-    r"departments?|persons?|people|desk|side|colleagues?|specialists?|channels?|staff|unit)",
+    r"(?:to|by|with|get|ask|and|for|from) (?:the |our |an? )?(?:relevant|appropriate|right|correct|concerned|"
+    r"responsible|other|necessary|proper) (?:\w+ )?(?:teams?|departments?|persons?|people|desk|side|"
+    r"colleagues?|specialists?|channels?|staff|unit)",
     r"(?:specialist|colleague|person|somebody|someone|team) (?:who|that) (?:deals?|handles?|does|takes care)",
 )
 """Somebody, but nobody knows who."""
@@ -113,7 +117,7 @@ def judge(reading: Reading) -> Level:
         return reading.level(2, reason, handing[:2])
     if {WHO, WHY} <= {*lacking}:
         reason = f"“{reading.quote(handing[0])}” says neither who takes it up nor why they."
-        return reading.level(0, reason, handing[:1], edit)
+        return reading.level(0, reason, handing[:1], edit, final=True)
     reason = f"“{reading.quote(handing[0])}” hands it on; missing is {' and '.join(lacking[:2])}."
     return reading.level(1, reason, handing[:2], edit, final=_tells_again(spoken))
 
@@ -155,9 +159,8 @@ def _named(reading: Reading, s: ReadSentence) -> bool:
     role = reading.card.handoff.role if reading.card.handoff else ""
     names = {w.lower() for w in re.findall(r"\b[A-Z][a-z]+\b", role)}
     words = set(re.findall(r"[a-z]{5,}", role.lower())) | names
-    if _NOBODY.search(s.said):
-        return bool(names & set(s.sentence.words))
-    return bool(words & set(s.sentence.words)) or bool(_ROLE.search(s.said))
+    said = _NOBODY.sub(" ", s.said)
+    return bool(words & {*words_of(said)}) or bool(_ROLE.search(said))
 
 
 def _tells_again(spoken: tuple[ReadSentence, ...]) -> bool:
@@ -170,8 +173,9 @@ def _lacking(reading: Reading, spoken: tuple[ReadSentence, ...], handing: list[R
     again = _tells_again(spoken)
     place = [spoken.index(s) for s in handing]
     near = [s for i, s in enumerate(spoken) if any(abs(i - p) <= 2 for p in place)]
+    reason = content_words(reading.card.handoff.why) if reading.card.handoff else frozenset()
     why = any(
-        (reading.yes(s.speaks_of("handoff")) and not _NOBODY.search(s.said))
+        (reading.yes(s.speaks_of("handoff")) and content_words(s.text) & reason)
         or reading.yes(s.moves.probabilities["gives_reason"])
         or _REASON.search(s.said)
         for s in near

@@ -35,10 +35,10 @@ from grader.rubric.threats import threats
 
 _CLAUSE = re.compile(r"[;:.!?]|,(?! (?:n?or|to)\b)| (?:but|so|because|and) ")
 OFFERS, ASKS = RELATIONS.index("offers"), RELATIONS.index("asks_for")
+_NAME = re.compile(r"(?<![.:;!?] )(?<!^)\b[A-Z][a-z]{2,}\b|^[A-Z][a-z]{2,}(?= [A-Z])")
+"""A word with a capital that doesn't open a sentence, or that another one follows."""
 _SURE = 0.8
 """Probability from which on a sentence does something with an item of the card beyond doubt."""
-MISSED = "missed safety flag"
-"""How the reason for a human look begins."""
 _PROCEDURE = {
     "self_harm": (
         "Stop everything else: take it seriously, ask plainly whether they are safe, stay with them, "
@@ -74,7 +74,7 @@ def missed_safety(reading: Reading) -> MissedSafety | None:
     if not against and any(_takes_up(reading, s, flag) for s in own):
         return None
     told = " ".join(filter(None, (_PROCEDURE[flag], _on_this_card(reading.card))))
-    return MissedSafety(told, f"{MISSED}: {flag.replace('_', ' ')}")
+    return MissedSafety(told, f"missed safety flag: {flag.replace('_', ' ')}")
 
 
 def _works_against(s: ReadSentence, flag: str) -> bool:
@@ -127,7 +127,8 @@ def _whom(card: Card) -> frozenset[str]:
         card.next_step.owner if card.next_step else "",
         _procedure(card),
     ]
-    return frozenset(re.findall(r"\b[A-Z][a-z]{2,}\b", " ".join(given)))
+    theirs = (card.customer.name or "").split()
+    return frozenset(n for text in given for n in _NAME.findall(text) if n not in theirs)
 
 
 def _does_it(s: ReadSentence, flag: str) -> bool:

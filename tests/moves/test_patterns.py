@@ -171,3 +171,29 @@ def test_patterns_alone_do_not_accuse_what_only_looks_hostile() -> None:
         (m, s) for m in ("blame", "threat", "insult", "command_to_feel", "overpromise") for s in LOOKS_LIKE[m]
     ]
     assert [s for m, s in rows if read_moves([s], encoder=False)[0].probabilities[m] > 0.5] == []
+
+
+@pytest.mark.parametrize(
+    "threat",
+    [
+        "Pay by Friday, or else we close your account.",
+        "Behave, or else we'll call the police.",
+        "Write politely or else, understood?",
+        "You'll drop this, or else there will be trouble.",
+        "Sign it, or else you'll get what's coming.",
+    ],
+)
+def test_or_else_is_a_threat(threat: str) -> None:
+    assert "threat" in find(threat).strong, threat
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "You can have the refund, or else a new lamp.",
+        "I'll ring at four, or else I'll write tonight.",
+        "A van comes today, or else we'll move you to Friday.",
+    ],
+)
+def test_or_else_between_two_offers_is_none(promise: str) -> None:
+    assert "threat" not in find(promise).strong, promise

@@ -158,3 +158,16 @@ def test_that_nobody_need_tell_it_twice_is_no_promise_of_secrecy(name: str) -> N
         assert not any("safety" in why for why in assess(f"{told.replies.strong} {promise}", told).review)
     secret = assess("All right. You don't have to tell the police, and neither do I.", told)
     assert secret.next_step.startswith("Stop")
+
+
+def test_a_word_that_opens_the_procedure_and_the_customers_name_are_nobody_to_bring_in() -> None:
+    known = card("accent-on-the-line").model_copy(update={"safety_flag": "threat", "handoff": None})
+    fact = known.facts[0].model_copy(
+        update={"text": "procedure: The police are told; warn Mr Thorne and ring Dale Whitcomb"}
+    )
+    known = known.model_copy(update={"facts": (fact,), "next_step": None})
+    for reply, missed in (
+        ("The letter is on its way, Mr Thorne.", True),
+        ("I'm telling Dale Whitcomb about that now.", False),
+    ):
+        assert (missed_safety(Reading.of(reply, known, encoder=False)) is not None) == missed
