@@ -117,7 +117,7 @@ def judge(reading: Reading) -> Level:
         return reading.level(2, reason, handing[:2])
     if {WHO, WHY} <= {*lacking}:
         reason = f"“{reading.quote(handing[0])}” says neither who takes it up nor why they."
-        return reading.level(0, reason, handing[:1], edit, final=True)
+        return reading.level(0, reason, handing[:1], edit)
     reason = f"“{reading.quote(handing[0])}” hands it on; missing is {' and '.join(lacking[:2])}."
     return reading.level(1, reason, handing[:2], edit, final=_tells_again(spoken))
 

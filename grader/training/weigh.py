@@ -36,10 +36,6 @@ DOUBT = 0.15
 """Expected levels this near a cut are unsure."""
 ANCHOR = 30
 """Replies that an example weighs as much as."""
-HONEST = ("strong", "middling", "near", "fair", "decent", "real")
-"""How the families of replies begin whose writers neither attack nor are bad throughout."""
-FALSE_GATES = 0.01
-"""Share of honest replies that a gate may wrongly put at 0."""
 FEW = 500
 """Rated replies under which the best cuts are taken: so few can't say that stricter ones agree as well."""
 _Floats = NDArray[np.float64]
@@ -52,10 +48,6 @@ class Read:
     raters: dict[str, int]
     values: dict[str, dict[str, float]]
     """Criterion: the value of each of its checks, rules included."""
-    example: bool = False
-    """Whether it is a criterion's own example."""
-    honest: bool = False
-    """Whether its writer meant well, and neither attacks nor is weak."""
 
 
 def read(part: str, folds: Collection[int] = range(FOLDS), *, encoder: bool = True) -> list[Read]:
@@ -69,8 +61,7 @@ def read(part: str, folds: Collection[int] = range(FOLDS), *, encoder: bool = Tr
             card = card_of(row["card"])
             reading = Reading.of(row["reply"], card, encoder=encoder)
             values = {str(c): values_of(c, reading) for c in card.criteria}
-            honest = row["family"].startswith(HONEST)
-            found.append(Read(levels[row["id"]], values, honest=honest))
+            found.append(Read(levels[row["id"]], values))
     return found
 
 
@@ -84,7 +75,7 @@ def values_of(criterion: CriterionId, reading: Reading) -> dict[str, float]:
 def anchors() -> list[Read]:
     """The criteria's examples, by the model in use; each has a level for one criterion."""
     return [
-        Read({str(c): e.value}, {str(c): values_of(c, Reading.of(e.reply, load_card(e.card)))}, example=True)
+        Read({str(c): e.value}, {str(c): values_of(c, Reading.of(e.reply, load_card(e.card)))})
         for c, known in CRITERION.items()
         for e in known.examples
     ] * ANCHOR
@@ -142,29 +133,19 @@ def fit(criterion: CriterionId, replies: Sequence[Read]) -> dict[str, Any]:
     one, two = (step_of(steps[name]) for name in ("at least 1", "2"))
     draft = Scale(one, two, cuts=(0.5, 1.5), doubt=DOUBT, usual=usual)
     expected = np.array([draft.expected(r.values[criterion]) for r in rows])
-    spared = np.array([r.honest and r.raters[criterion] > 0 for r in rows]) if criterion in GATES else None
-    cuts = cuts_of(expected, y, few=sum(not r.example for r in rows) < FEW, spared=spared)
+    cuts = cuts_of(expected, y, gate=criterion in GATES, few=sum(len(r.raters) > 1 for r in rows) < FEW)
     return {**steps, "cuts": [round(float(c), 2) for c in cuts], "doubt": DOUBT, "usual": usual}
 
 
 def cuts_of(
-    expected: _Floats,
-    raters: NDArray[np.integer],
-    *,
-    few: bool,
-    spared: NDArray[np.bool_] | None = None,
+    expected: _Floats, raters: NDArray[np.integer], *, gate: bool, few: bool
 ) -> tuple[float, float]:
     """The strictest cuts that agree with the raters nearly as well as the best do; of few replies, the best.
 
-    spared: at a gate, the honest replies that raters don't put at 0. A 0 there caps the whole score, so a
-    gate's lower cut is the mildest that agrees, and puts no more than FALSE_GATES of those below it.
-    The replies include the examples, as often as they weigh; `few` says whether the others are few.
+    A gate's lower cut is the mildest such one: a 0 there caps the whole score, so being torn speaks against
+    it. The replies include the examples, as often as they weigh; `few` says whether the others are few.
     """
-    gate = spared is not None
-    lower = LOWER_CUTS
-    if spared is not None and spared.any():
-        lower = lower[[(expected[spared] < c).mean() <= FALSE_GATES for c in lower]]
-    each = {c: kappa(np.digitize(expected, c), raters) for c in product(lower, UPPER_CUTS)}
+    each = {c: kappa(np.digitize(expected, c), raters) for c in product(LOWER_CUTS, UPPER_CUTS)}
     best = max(each, key=lambda c: round(each[c], 3))
     if few:
         return best

@@ -131,7 +131,7 @@ def test_a_real_choice_is_not_taken_for_an_empty_one(choice: str) -> None:
         ("Shall I hold two twin rooms on the second floor, free, until ten, or until noon?", 0.0, 0.3),
         ("Would you like the two twin rooms, or shall I pass your remarks to our decorator?", 0.7, 1.0),
         ("You can have the twin rooms on the second floor, or learn of a miracle in the morning.", 0.7, 1.0),
-        ("Shall it be the twin rooms, or the family room?", 0.0, 0.3),
+        ("Shall it be the twin rooms, or the family room?", 0.0, 0.4),
         ("Would you rather I rang you or e-mailed you?", 0.0, 0.3),
         ("I've kept the two twin rooms for you, it took an hour or two.", 0.0, 0.0),
     ],

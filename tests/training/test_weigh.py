@@ -12,27 +12,18 @@ CLEAR = np.repeat([0.1, 1.0, 1.95], 200)
 
 
 def test_where_many_cuts_agree_the_strictest_are_taken() -> None:
-    assert cuts_of(CLEAR, TRUE, few=False) == (LOWER_CUTS[-1], UPPER_CUTS[-1])
+    assert cuts_of(CLEAR, TRUE, gate=False, few=False) == (LOWER_CUTS[-1], UPPER_CUTS[-1])
 
 
 def test_a_gates_lower_cut_is_the_mildest_and_its_upper_one_the_strictest() -> None:
-    assert cuts_of(CLEAR, TRUE, few=False, spared=TRUE > 0) == (LOWER_CUTS[0], UPPER_CUTS[-1])
-
-
-def test_a_gate_spares_honest_replies_though_a_stricter_cut_would_agree_better() -> None:
-    expected = CLEAR.copy()
-    expected[:150] = 0.7  # bad ones that only a strict cut sees
-    expected[200:206] = 0.65  # six honest ones of 400 that it would hit too
-    free = cuts_of(expected, TRUE, few=False, spared=np.zeros(600, bool))
-    spared = cuts_of(expected, TRUE, few=False, spared=TRUE > 0)
-    assert spared[0] <= 0.65 < 0.7 <= free[0]
+    assert cuts_of(CLEAR, TRUE, gate=True, few=False) == (LOWER_CUTS[0], UPPER_CUTS[-1])
 
 
 def test_of_few_replies_the_best_cuts_are_taken_though_stricter_ones_agree_nearly_as_well() -> None:
     expected = CLEAR.copy()
     expected[400:402] = 1.5  # two good replies that only a mild cut lets through
-    best = cuts_of(expected, TRUE, few=True)
-    strict = cuts_of(expected, TRUE, few=False)
+    best = cuts_of(expected, TRUE, gate=False, few=True)
+    strict = cuts_of(expected, TRUE, gate=False, few=False)
     assert best[1] <= 1.5 < strict[1]
     agreed = [kappa(np.digitize(expected, c), TRUE) for c in (best, strict)]
     assert agreed[0] > agreed[1] >= agreed[0] - TORN
