@@ -54,7 +54,7 @@ function feedbackFrame(page, root, painter) {
   return frame;
 }
 
-const VERDICTS = { yes: ["yes", "✓"], pending: ["unsure", "?"], no: ["partly", "◐"], stopped: ["gate", "✋"] };
+const VERDICTS = { yes: ["yes", "✓"], pending: ["unsure", "?"], no: ["partly", "◐"], stopped: ["gate", "■"] };
 
 function doneParts(said, levels) {
   const [state, icon] = VERDICTS[said.passed];
