@@ -210,6 +210,16 @@ def test_how_the_replies_did_is_kept_once_for_the_learner(folder: Path, assignme
     assert {r.techniques for r in records} == {(ASSIGNMENT,)}
 
 
+def test_the_record_is_kept_before_the_learner_is_told(folder: Path) -> None:
+    """Who is told that it is handed in may close the page at once."""
+    own = ProgressStore(memory=True)
+    panel = HandInPanel(folder, ASSIGNMENT, own)
+    kept: dict[str, int] = {}
+    panel.post = lambda message: kept.update({str(message["kind"]): len(own.read().records)})
+    panel.handle({"kind": "hand_in", "name": "s1041", "sure": True})
+    assert kept["done"] > 0
+
+
 def test_an_assignment_of_somebody_elses_is_nobodys_technique(folder: Path) -> None:
     own = ProgressStore(memory=True)
     panel = HandInPanel(folder, "week-3", own)

@@ -72,11 +72,11 @@ class HandInPanel(anywidget.AnyWidget):
         data = base64.b64encode(done.path.read_bytes()).decode("ascii")
         near = done.path.is_relative_to(self.folder)
         where = done.path.relative_to(self.folder).as_posix() if near else str(done.path)
-        self.post({"kind": "done", "file": done.path.name, "where": where, "zip": data, "page": done.page})
         try:
             self._keep(done.results)
         except Exception:  # what is handed in is handed in
             _log.exception("the learner's own record could not be kept")
+        self.post({"kind": "done", "file": done.path.name, "where": where, "zip": data, "page": done.page})
 
     def _keep(self, results: Iterable[Assessment]) -> None:
         """Put how the replies did into the learner's own records, where the assignment has a technique."""
