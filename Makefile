@@ -1,5 +1,5 @@
 # Even Keel. `make lab` for a learner, `make test` for everything that is checked.
-# Needs make and Python 3.11 or newer, nothing else. On Windows: pip install, then `grader lab`.
+# Needs make and Python 3.11, 3.12, 3.13 or 3.14, nothing else. On Windows: pip install, then `grader lab`.
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
   "$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && echo "$$p" && break; done)

@@ -1,7 +1,7 @@
 """Assess one reply against its card: levels, gates, score, and one next step.
 
 The same text, card and focus give the same result on every machine; the live page, the notebooks'
-grade cells, nbgrader's autograde and the cohort grader all call `assess`.
+grade cells, nbgrader's autograde and the command `grader assess` all call `assess`.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ def assess(reply: str, card: Card, focus: Iterable[str] = (), *, encoder: bool =
     those that don't apply to the card are left out. encoder=False gives the instant first reading by
     patterns alone,
     which the page shows while the full one is on its way; it is never a grade.
-    Never raises for any text; raises ValueError for a focus that is no criterion.
+    Never raises for any text; raises ValueError for a focus that is no criterion, EncoderMissing where the
+    grader's model can't be read.
     """
     wanted = tuple(focus)
     if unknown := [c for c in wanted if c not in CRITERION]:

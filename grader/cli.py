@@ -285,6 +285,9 @@ def _run() -> int:
     except Exception as error:
         if os.environ.get("EVEN_KEEL_DEBUG"):
             raise
+        if _model_is_missing(error):
+            print(error, file=sys.stderr)
+            return 1
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
             print(f"{error.filename or 'stdout'}: can't be written: {error.strerror}.", file=sys.stderr)
             return 1
@@ -295,3 +298,9 @@ def _run() -> int:
         )
         return 1
     return 0
+
+
+def _model_is_missing(error: Exception) -> bool:
+    """Whether the grader's model can't be read; the message of such an error says what to do."""
+    encoder = sys.modules.get("grader.moves.encoder")  # where it isn't loaded, nothing of it was raised
+    return encoder is not None and isinstance(error, encoder.EncoderMissing)

@@ -53,11 +53,8 @@ def problems(root: Path) -> list[str]:
 
 def untracked(root: Path) -> list[str]:
     """Files below solutions/ that git doesn't track; without git, every file that is no notebook."""
-    command = ["git", "ls-files", "-z", "--others", "--", SOURCE]
-    try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=True)
-        names = [name for name in done.stdout.decode("utf-8", "replace").split("\0") if name]
-    except (OSError, subprocess.CalledProcessError):
+    names = _git_files(root, "--others", "--", SOURCE)
+    if names is None:
         files = [p for p in (root / SOURCE).rglob("*") if p.is_file() and p.suffix != ".ipynb"]
         names = [p.relative_to(root).as_posix() for p in files]
     return sorted(name for name in names if not _passing(Path(name)))
@@ -85,15 +82,16 @@ def derive(root: Path) -> dict[str, bytes]:
 def differences(root: Path, released: dict[str, bytes]) -> list[str]:
     """Files below exercises/ that are missing or differ from what the sources give, and stale notebooks.
 
-    Anything else there is the learner's: replies, hand-ins, locks.
+    Stale is a notebook that git tracks and no source gives any more: git can bring it back. Anything else
+    there is the learner's: copies and notebooks of their own, replies, hand-ins, locks.
     """
-    there = {
-        path.relative_to(root / RELEASE).as_posix()
-        for path in (root / RELEASE).rglob("*.ipynb")
-        if not _passing(path) and not set(path.parts) & set(NEVER)
-    }
     changed = {name for name, data in released.items() if _read(root, name) != data}
-    return sorted(changed | (there - set(released)))
+    return sorted(changed | (_without_source(root, released) & _tracked(root)))
+
+
+def strangers(root: Path, released: dict[str, bytes]) -> list[str]:
+    """Notebooks below exercises/ that have no source and that git doesn't track: perhaps somebody's own."""
+    return sorted(_without_source(root, released) - _tracked(root))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -117,10 +115,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         for name in stale:
             print(f"{RELEASE}/{name} is out of date; run make exercises", file=sys.stderr)
         return 1 if stale else 0
+    left = strangers(root, released)
     for name in stale:
         _put(root / RELEASE / name, released.get(name))
+    gone = [name for name in stale if name not in released]
     count = "1 released notebook" if len(released) == 1 else f"{len(released)} released notebooks"
-    print(f"{count}, {len(stale)} of them new or changed")
+    print(f"{count}, {len(stale) - len(gone)} of them new or changed")
+    for name in gone:
+        print(f"removed {RELEASE}/{name}: its source is gone")
+    for name in left:
+        print(f"left {RELEASE}/{name}: it has no source, and git doesn't track it; it may be somebody's own")
     return 0
 
 
@@ -185,6 +189,32 @@ def _notebook_problems(path: Path) -> Iterator[str]:
             turn = plan.turn(card)
             call = f'model_turns("{turn[0]}", ...)' if turn else f'model_reply("{card}", ...)'
             yield f"has no {call} in a solution region"
+
+
+def _git_files(root: Path, *arguments: str) -> list[str] | None:
+    """What `git ls-files` names, seen from `root`; None without git."""
+    command = ["git", "ls-files", "-z", *arguments]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return [name for name in done.stdout.decode("utf-8", "replace").split("\0") if name]
+
+
+def _tracked(root: Path) -> set[str]:
+    """Files that git tracks, by their path below exercises/; none without git."""
+    names = _git_files(root, "--", RELEASE) or []
+    return {name.removeprefix(f"{RELEASE}/") for name in names}
+
+
+def _without_source(root: Path, released: dict[str, bytes]) -> set[str]:
+    """Notebooks below exercises/ that no source gives, by their path there."""
+    there = {
+        path.relative_to(root / RELEASE).as_posix()
+        for path in (root / RELEASE).rglob("*.ipynb")
+        if not _passing(path) and not set(path.parts) & set(NEVER)
+    }
+    return there - set(released)
 
 
 def _passing(path: Path) -> bool:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from grader.assess import Assessment
 from grader.cards import Card
-from grader.courses import Course, course_html
 from grader.html import marked, safe, shown
 from grader.rubric import CRITERION, Level
+from grader.way import Way, way_html
 
 STYLE = (Path(__file__).parent / "feedback.css").read_text(encoding="utf-8")
 LEVEL_WORDS = ("not there yet", "partly there", "there")
@@ -48,7 +48,7 @@ class Extras:
     """Of `points`, those that no person set but another version of the grader gave: which."""
     verdicts: Mapping[str, str] = field(default_factory=lambda: PASSED_WORDS)
     """What is said of each `Assessment.verdict`, where it's said otherwise."""
-    courses: Sequence[Course] = ()
+    ways: Sequence[Way] = ()
     """The conversations of which the items hold a reply each, with what their way has earned."""
 
 
@@ -63,7 +63,7 @@ def feedback_page(student: str, assignment: str, items: Sequence[Item], extras: 
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = f"{spoken(assignment)}: your feedback"
     cards = "".join(_card(number, item, extras) for number, item in enumerate(items, 1))
-    cards += "".join(_course(number, course) for number, course in enumerate(extras.courses, 1))
+    cards += "".join(_way(number, way) for number, way in enumerate(extras.ways, 1))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{safe(policy)}">\n'
@@ -117,9 +117,9 @@ def _total(items: Sequence[Item], extras: Extras) -> str:
     if not scored or any(a.status == "could_not_grade" for _, _, a in items):
         return ""
     earned = sum(_points(a, c, extras) for a in scored for c in a.levels)
-    earned += sum(course.points or 0.0 for course in extras.courses)
+    earned += sum(way.points or 0.0 for way in extras.ways)
     most = sum(sum(_most(card, a).values()) for card, _, a in items)
-    most += sum(course.most for course in extras.courses)
+    most += sum(way.most for way in extras.ways)
     return f"<p class=total>{number(earned)} of {number(most)} points ({earned / most:.0%})</p>"
 
 
@@ -148,11 +148,11 @@ def _card(place: int, item: Item, extras: Extras) -> str:
     )
 
 
-def _course(place: int, course: Course) -> str:
-    title = f"{course.conversation.card.title}: how the conversation went"
+def _way(place: int, way: Way) -> str:
+    title = f"{way.conversation.card.title}: how the conversation went"
     return (
-        f'<section aria-labelledby="course-{place}"><h2 id="course-{place}">{safe(title)}</h2>'
-        f"{_comment(course.comment)}{course_html(course)}</section>\n"
+        f'<section aria-labelledby="way-{place}"><h2 id="way-{place}">{safe(title)}</h2>'
+        f"{_comment(way.comment)}{way_html(way)}</section>\n"
     )
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import os
 import re
 import secrets
 import unicodedata
 import zipfile
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,8 +25,7 @@ import nbformat
 import platformdirs
 
 from grader.assess import Assessment, assess
-from grader.cards import load_card
-from grader.courses import Course
+from grader.cards import CardError, load_card
 from grader.feedback import Extras, Item, feedback_page
 from grader.nbgrader.course import card_dirs
 from grader.nbgrader.outcome import play
@@ -34,13 +33,17 @@ from grader.nbgrader.plan import WAY, Plan, PlanError, read_plan
 from grader.nbgrader.release import stripped
 from grader.replies import NO_SAVE, Replies, Reply, ReplyStore
 from grader.replyfile import dump
-from grader.simulator import Conversation, trajectory
+from grader.simulator import Conversation, NoConversation, trajectory
 from grader.turns import draft_id, is_aside, turn_items, turn_title
+from grader.way import Way
 
 FOLDER = "handed-in"
 MAX_NAME = 40
 """Characters of a student's name in a file's name."""
 _REMEMBERED = "student.txt"
+_TAG = re.compile(r"(?=[0-9]{0,5}[a-f])[0-9a-f]{6}")
+"""What stands for a name as typed: with a letter in it, so that no number of digits looks like it."""
+_log = logging.getLogger(__name__)
 
 
 class HandInError(ValueError):
@@ -56,7 +59,7 @@ class HandedIn:
     at: datetime
     """When (UTC)."""
     page: str
-    """The feedback, as an HTML document; empty where the cards could not be found."""
+    """The feedback, as an HTML document; empty where it could not be made, as without a card or the model."""
     results: tuple[Assessment, ...] = ()
     """What came of each reply that is written and stands for itself, in the assignment's order."""
 
@@ -65,17 +68,19 @@ def student_id(name: str) -> str:
     """A student's number or name as it stands in a file's name; two different ones never become the same.
 
     A number or login of letters (of any script), digits and . @ - _ stays as it is. In any other name odd
-    signs are replaced, and six characters follow that stand for the name as typed: Anna_Berg-1f0c2e.
-    Raises HandInError for a name without a letter or digit.
+    signs are replaced, and six characters follow that stand for the name as typed: Anna_Berg-1f0c2e. So they
+    do where a login itself ends like that. Raises HandInError for a name without a letter or digit.
     """
     typed = unicodedata.normalize("NFC", " ".join(name.split()))
     if not any(c.isalnum() for c in typed):
         raise HandInError("Type your student number or your name first; it needs a letter or a digit.")
-    if len(typed) <= MAX_NAME and all(map(_plain, typed)) and "__" not in typed and _ends_plainly(typed):
+    plain = len(typed) <= MAX_NAME and all(map(_plain, typed)) and "__" not in typed
+    if plain and _ends_plainly(typed) and not _ends_as_ours(typed):
         return typed
     safe = "".join(c if _plain(c) else "_" if c == " " else "-" for c in typed)
     safe = re.sub(r"_{2,}", "_", safe)[:MAX_NAME].strip("._-@")
-    return f"{safe or 'student'}-{hashlib.sha256(typed.encode('utf-8', 'replace')).hexdigest()[:6]}"
+    tag = _TAG.findall(hashlib.sha256(typed.encode("utf-8", "replace")).hexdigest())[0]
+    return f"{safe or 'student'}-{tag}"
 
 
 def _plain(character: str) -> bool:
@@ -84,6 +89,10 @@ def _plain(character: str) -> bool:
 
 def _ends_plainly(name: str) -> bool:
     return name[0].isalnum() and name[-1] not in "._-"
+
+
+def _ends_as_ours(name: str) -> bool:
+    return name[-7:-6] == "-" and _TAG.fullmatch(name[-6:]) is not None
 
 
 def freeze(folder: Path, student: str, assignment: str = "", now: datetime | None = None) -> Path:
@@ -109,10 +118,18 @@ def freeze(folder: Path, student: str, assignment: str = "", now: datetime | Non
 
 
 def hand_in(folder: Path, student: str, assignment: str = "") -> HandedIn:
-    """Freeze, and read the replies as an instructor's run would. Raises HandInError."""
+    """Freeze, and read the replies as an instructor's run would. Raises HandInError where freezing does.
+
+    Once the zip is there it is handed in, whatever becomes of the feedback.
+    """
     path = freeze(folder, student, assignment)
     assignment = assignment or folder.resolve().name
-    page, results = feedback(folder, student, assignment)
+    page = ""
+    results: tuple[Assessment, ...] = ()
+    try:
+        page, results = feedback(folder, student, assignment)
+    except Exception:  # a card or the model is missing, or a fault of ours
+        _log.exception("handed in, but the feedback could not be made")
     if page:
         with suppress(OSError):
             path.with_suffix(".html").write_text(page, encoding="utf-8")
@@ -123,7 +140,8 @@ def hand_in(folder: Path, student: str, assignment: str = "") -> HandedIn:
 def feedback(folder: Path, student: str, assignment: str) -> tuple[str, tuple[Assessment, ...]]:
     """The feedback page on what is written in `folder` now, and `HandedIn.results`.
 
-    Both are empty where the notebook can't be read.
+    Both are empty where the notebook can't be read. Raises CardError for a card that can't be loaded,
+    NoConversation for one that is no conversation, and EncoderMissing where the grader's model can't be read.
     """
     plan = plan_in(folder, assignment)
     if plan is None:
@@ -144,19 +162,19 @@ def feedback(folder: Path, student: str, assignment: str) -> tuple[str, tuple[As
         if reply.strip():
             results.append(result)
     note = "These marks come from a program on your own machine, and nobody watched. Use them to learn from."
-    courses = [_course(plan, talk) for talk in talks.values()]
-    page = feedback_page(student, assignment, items, Extras(notices=(note,), courses=courses))
+    ways = [_way(plan, talk) for talk in talks.values()]
+    page = feedback_page(student, assignment, items, Extras(notices=(note,), ways=ways))
     return page, tuple(results)
 
 
-def _course(plan: Plan, talk: Conversation) -> Course:
+def _way(plan: Plan, talk: Conversation) -> Way:
     """A conversation, with points for its way where the assignment gives any."""
     most = next((c.points for c in plan.checks if c.criterion == WAY and c.card == talk.card.id), 0.0)
-    return Course(talk, trajectory(talk) * most if most else None, most)
+    return Way(talk, trajectory(talk) * most if most else None, most)
 
 
 def empty_cards(folder: Path, assignment: str) -> list[str]:
-    """Titles of the assignment's cards for which nothing is written yet."""
+    """Titles of the assignment's cards for which nothing is written yet; of a missing card, its id."""
     plan = plan_in(folder, assignment)
     state = ReplyStore(folder).read()
     names = [name for name in plan.cards if not state.text(name).strip()] if plan else []
@@ -166,20 +184,26 @@ def empty_cards(folder: Path, assignment: str) -> list[str]:
 def _title(name: str, plan: Plan, state: Replies) -> str:
     """What to call a card, or one reply of a conversation, of which nothing is there yet."""
     turn = plan.turn(name)
-    if turn is None:
-        return load_card(name, card_dirs()).title
-    typed = state.text(draft_id(*turn)).strip()
-    title = turn_title(load_card(turn[0], card_dirs()), turn[1])
+    try:
+        card = load_card(turn[0] if turn else name, card_dirs())
+        title = turn_title(card, turn[1]) if turn else card.title
+    except (CardError, NoConversation):
+        title = name
+    typed = turn is not None and state.text(draft_id(*turn)).strip()
     return f"{title} (written, but not sent)" if typed else title
 
 
 def plan_in(folder: Path, assignment: str) -> Plan | None:
     """The plan of the assignment's notebook in `folder`, by its name or else the first that has one."""
     named = folder / f"{assignment}.ipynb"
-    for path in [named, *sorted(p for p in folder.glob("*.ipynb") if p != named)]:
+    for path in [named, *_others(folder, named)]:
         with suppress(PlanError, OSError):
             return read_plan(path, assignment)
     return None
+
+
+def _others(folder: Path, notebook: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.ipynb") if path != notebook)
 
 
 def remember(student: str) -> None:
@@ -220,11 +244,16 @@ def _zipped(folder: Path, assignment: str, state: Replies, at: datetime) -> byte
 
 
 def _notebook(folder: Path, assignment: str) -> bytes:
-    """The notebook without outputs, which may hold earlier drafts; nothing where it can't be read."""
-    candidates: Sequence[Path] = [folder / f"{assignment}.ipynb", *sorted(folder.glob("*.ipynb"))]
-    for path in candidates:
+    """The notebook without outputs, which may hold earlier drafts.
+
+    Where it can't be read, another one of the folder that is an assignment; where none is, nothing.
+    """
+    named = folder / f"{assignment}.ipynb"
+    for path in [named, *_others(folder, named)]:
         try:
-            text = str(nbformat.writes(stripped(nbformat.read(path, as_version=4))))
+            own = path == named
+            found = nbformat.read(path, as_version=4) if own else read_plan(path, assignment).notebook
+            text = str(nbformat.writes(stripped(found)))
             return text.encode("utf-8") + b"\n"
         except Exception:  # damaged in any way: the replies are what counts
             continue

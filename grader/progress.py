@@ -92,6 +92,21 @@ class ProgressStore:
 
     def add(self, record: Record) -> str:
         """Keep one record. Returns what its owner should hear about it; mostly nothing."""
+        return self._add(record, once=False)
+
+    def add_once(self, record: Record) -> str:
+        """Keep a record unless there is one of its kind on the same card for the same techniques.
+
+        The first one counts, also where two kernels add theirs at the same time and the lock can be had.
+        Returns as `add`.
+        """
+        return "" if self._knows(record) else self._add(record, once=True)
+
+    def _knows(self, record: Record) -> bool:
+        key = (record.kind, record.card, record.techniques)
+        return any((r.kind, r.card, r.techniques) == key for r in self.read().records)
+
+    def _add(self, record: Record, *, once: bool) -> str:
         if self.memory:
             self._kept = (*self._kept, record)[-MAX_RECORDS:]
             return ""
@@ -99,6 +114,8 @@ class ProgressStore:
             self.folder.mkdir(parents=True, exist_ok=True)
             try:
                 with locked(self.folder / LOCK_NAME):
+                    if once and self._knows(record):  # another kernel's, since we looked
+                        return ""
                     return self._write(FILE_NAME, record, self._taken_in())
             except Timeout:
                 return self._write(self._own, record)
@@ -106,11 +123,6 @@ class ProgressStore:
             self._kept = (*self._kept, record)[-MAX_RECORDS:]
             why = _plain(error)
             return f"How this went is known to this page only: your own folder can't be used ({why})."
-
-    def add_once(self, record: Record) -> str:
-        """Keep a record unless there is one of the same kind on the same card: the first one counts."""
-        there = {(r.kind, r.card) for r in self.read().records}
-        return "" if (record.kind, record.card) in there else self.add(record)
 
     def _others(self) -> list[Path]:
         """Files that processes without the lock have written."""

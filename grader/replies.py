@@ -134,7 +134,7 @@ class ReplyStore:
         return self._save_text(card, text, at, keep=False)
 
     def start_again(self, card: str) -> Saved:
-        """Empty the reply to `card` and keep what was there as a draft."""
+        """Empty the reply to `card` and keep what was there as a draft. Raises SaveError as `save_reply`."""
         return self._save_text(card, "", None, keep=True)
 
     def restore(self, card: str, at: datetime) -> Saved:
@@ -153,8 +153,10 @@ class ReplyStore:
         return earlier(reply) if reply else ()
 
     def save_guess(self, card: str, criterion: str, value: int) -> Saved:
-        """Save the level (0, 1 or 2) that someone expects for a criterion. Raises ValueError for others."""
+        """Save the level (0, 1 or 2) that someone expects for a criterion.
 
+        Raises ValueError for others, SaveError as `save_reply`.
+        """
         name = filed(self.part, card)
 
         def change(state: Replies) -> Replies:
@@ -164,12 +166,18 @@ class ReplyStore:
         return self._save(change)
 
     def save_answer(self, key: str, value: JsonValue) -> Saved:
-        """Save the answer to an activity: a string, list or dict, small. Raises ValueError if it isn't."""
+        """Save the answer to an activity: a string, list or dict, small.
+
+        Raises ValueError if it isn't, SaveError as `save_reply`.
+        """
         name = filed(self.part, key)
         return self._save(lambda state: _set(state, answers={**state.answers, name: value}))
 
     def save_handed_in(self, file: str) -> Saved:
-        """Note that `file`, the name of a zip, was handed in now."""
+        """Note that `file`, the name of a zip, was handed in now.
+
+        Raises ValueError for a name that is too long, SaveError as `save_reply`.
+        """
         entry = HandedIn(at=datetime.now(UTC), file=file)
         return self._save(lambda state: _set(state, handed_in=(*state.handed_in, entry)))
 

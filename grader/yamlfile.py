@@ -65,6 +65,15 @@ def parse_yaml(source: str, model: type[Model], expected: str) -> Model:
         raise YamlProblems(found) from None
 
 
+def lines_that_say(source: str, pattern: re.Pattern[str]) -> list[int]:
+    """Lines, from 1, on which a value begins that holds `pattern`; comments are no values.
+
+    `source` is YAML that `parse_yaml` has read without an error.
+    """
+    events = YAML(typ="rt").parse(StringIO(source))
+    return sorted({e.start_mark.line + 1 for e in events if pattern.search(getattr(e, "value", None) or "")})
+
+
 def _read(source: str, expected: str) -> _Tree:
     try:
         _refuse_unsafe(source)

@@ -266,18 +266,55 @@ def test_a_run_source_leaks_nothing_even_through_nbgrader_itself(course: Path) -
     assert b'"widgets"' not in released
 
 
-def test_deriving_leaves_what_learners_wrote_and_takes_stale_notebooks_away(course: Path) -> None:
+def test_deriving_leaves_what_learners_wrote_and_takes_stale_notebooks_away(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["--root", str(course)]) == 0
     place = course / RELEASE / first(course)[0].parent.name
     (place / "replies.json").write_text("mine")
     (place / ".replies.json.lock").touch()
     (place / "old.ipynb").write_text("{}")
+    git(course, "add", RELEASE)
     assert main(["--root", str(course), "--check"]) == 1
+    capsys.readouterr()
     assert main(["--root", str(course)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "2 released notebooks, 0 of them new or changed",
+        f"removed exercises/{place.name}/old.ipynb: its source is gone",
+    ]
     assert (place / "replies.json").read_text() == "mine"
     assert (place / ".replies.json.lock").exists()
     assert not (place / "old.ipynb").exists()
     assert main(["--root", str(course), "--check"]) == 0
+
+
+@pytest.mark.parametrize("without_git", [False, True])
+def test_a_notebook_that_git_does_not_track_is_named_and_stays(
+    course: Path, without_git: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(course)]) == 0
+    if without_git:
+        shutil.rmtree(course / ".git")
+    released = next((course / RELEASE).glob("*/*.ipynb"))
+    copy = released.with_name(f"{released.stem}-Copy1.ipynb")
+    shutil.copy(released, copy)
+    assert main(["--root", str(course), "--check"]) == 0
+    capsys.readouterr()
+    assert main(["--root", str(course)]) == 0
+    assert copy.is_file()
+    count, left = capsys.readouterr().out.splitlines()
+    assert count == "2 released notebooks, 0 of them new or changed"
+    assert left.startswith(f"left exercises/{copy.relative_to(course / RELEASE).as_posix()}: ")
+
+
+def test_a_stale_notebook_that_is_gone_already_hinders_nothing(course: Path) -> None:
+    assert main(["--root", str(course)]) == 0
+    old = course / RELEASE / "old.ipynb"
+    old.write_text("{}")
+    git(course, "add", RELEASE)
+    old.unlink()
+    assert main(["--root", str(course), "--check"]) == 0
+    assert main(["--root", str(course)]) == 0
 
 
 def test_one_notebook_is_counted_as_one(course: Path, capsys: pytest.CaptureFixture[str]) -> None:

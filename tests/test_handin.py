@@ -6,15 +6,19 @@ import json
 import re
 import shutil
 import zipfile
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_output
+from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 
 from grader import handin
+from grader.assess import Assessment
+from grader.cards import Card, CardError
 from grader.handin import HandInError, empty_cards, feedback, freeze, hand_in, student_id
+from grader.moves import EncoderMissing
 from grader.nbgrader.config import HAND_IN
 from grader.progress import ProgressStore
 from grader.replies import ReplyStore
@@ -79,6 +83,23 @@ def test_a_damaged_notebook_does_not_keep_the_replies_from_being_handed_in(folde
     assert set(content(freeze(folder, "s1041"))) == {"replies.json"}
 
 
+@pytest.mark.parametrize("damaged", [True, False])
+def test_a_notebook_that_is_no_assignment_never_goes_along(folder: Path, damaged: bool) -> None:
+    named = folder / f"{ASSIGNMENT}.ipynb"
+    copy = folder / f"{ASSIGNMENT}-Copy1.ipynb"
+    shutil.copy(named, copy)
+    nbformat.write(new_notebook(cells=[new_markdown_cell("my salary")]), folder / "01-mine.ipynb")
+    if damaged:
+        named.write_bytes(b"{ half a note")
+    else:
+        named.unlink()
+    sent = content(freeze(folder, "s1041"))
+    assert set(sent) == {"replies.json", f"{ASSIGNMENT}.ipynb"}
+    assert b"salary" not in sent[f"{ASSIGNMENT}.ipynb"]
+    copy.unlink()
+    assert set(content(freeze(folder, "s1041"))) == {"replies.json"}
+
+
 def test_handing_in_again_keeps_the_earlier_zips(folder: Path) -> None:
     first = freeze(folder, "s1041", now=NOW)
     before = first.read_bytes()
@@ -118,7 +139,9 @@ def test_the_name_of_the_zip_is_what_zip_collect_takes(folder: Path, name: str) 
     assert path.parent == folder / "handed-in"
 
 
-@pytest.mark.parametrize("name", ["s1041", "anna.berg", "anna_b", "AB-12", "李小龍", "user@site"])
+@pytest.mark.parametrize(
+    "name", ["s1041", "anna.berg", "anna_b", "AB-12", "AB-104123", "李小龍", "user@site"]
+)
 def test_a_number_or_login_stays_as_it_is(name: str) -> None:
     assert student_id(name) == name
 
@@ -128,6 +151,13 @@ def test_different_names_never_become_the_same() -> None:
              "Anna  Bergs", "A" * 60, "A" * 61, "Björn", "李 小龍", "李小龍", "__a", "a"]  # fmt: skip
     assert len({student_id(name) for name in names}) == len(names)
     assert student_id("Bjo\u0308rn") == student_id("Björn")
+
+
+def test_a_login_that_ends_like_the_mark_of_another_name_is_not_taken_for_it() -> None:
+    names = [f"Anna Berg {number}" for number in range(200)]
+    files = {student_id(name) for name in names}
+    assert len(files) == len(names)
+    assert files.isdisjoint(map(student_id, files))
 
 
 @pytest.mark.parametrize("name", ["", "  ", "...", "__", "/", "\u200b", "!?"])
@@ -150,6 +180,45 @@ def test_the_hand_in_is_noted_and_the_name_kept_for_next_time(folder: Path) -> N
     assert [h.file for h in ReplyStore(folder).read().handed_in] == [done.path.name]
     assert handin.remembered() == "s1041"
     assert done.path.with_suffix(".html").read_text(encoding="utf-8") == done.page
+
+
+def _missing_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = handin.load_card
+
+    def load(name: str, dirs: Sequence[Path]) -> Card:
+        if name == "please-attend-for-repeat":
+            raise CardError(name, ["no such card"])
+        return real(name, dirs)
+
+    monkeypatch.setattr(handin, "load_card", load)
+
+
+def _missing_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def assess(*_: object) -> Assessment:
+        raise EncoderMissing("The grader's encoder is incomplete")
+
+    monkeypatch.setattr(handin, "assess", assess)
+
+
+@pytest.mark.parametrize("break_it", [_missing_card, _missing_model])
+def test_what_is_handed_in_is_handed_in_even_where_the_feedback_cannot_be_made(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, break_it: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    break_it(monkeypatch)
+    with pytest.raises((CardError, EncoderMissing)):
+        feedback(folder, "s1041", ASSIGNMENT)
+    panel = HandInPanel(folder, ASSIGNMENT)
+    out = said(panel)
+    panel.handle({"kind": "hand_in", "name": "s1041", "sure": True})
+    [done] = out
+    assert (done["kind"], done["page"]) == ("done", "")
+    [zipped] = (folder / "handed-in").iterdir()
+    assert panel.earlier == [done["file"]] == [zipped.name]
+
+
+def test_a_card_that_is_missing_is_asked_for_by_its_id(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _missing_card(monkeypatch)
+    assert empty_cards(folder, ASSIGNMENT) == ["please-attend-for-repeat", EMPTY[1]]
 
 
 def said(panel: HandInPanel) -> list[dict[str, object]]:

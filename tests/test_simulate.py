@@ -13,8 +13,8 @@ from grader.commands import Stop
 from grader.commands.authoring import lint
 from grader.commands.branch_notes import LONGEST_MESSAGE, branch_notes
 from grader.commands.simulating import simulate
-from grader.courses import TAKEN
 from grader.simulator import converse, trajectory
+from grader.way import TAKEN
 
 PATH = Path(__file__).parent / "cards" / "piano-on-the-pavement.yaml"
 CARD = load_card(PATH)
@@ -56,6 +56,24 @@ def test_replies_come_from_stdin_too(
     monkeypatch.setattr(sys, "stdin", io.StringIO("[bold]Hello[/bold]\n"))
     assert simulate(str(PATH), None, ["action_commitment"]) == 0
     assert "Reply 1: [bold]Hello[/bold]" in capsys.readouterr().out
+
+
+class Terminal(io.StringIO):
+    """What somebody types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_an_empty_line_that_is_typed_is_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal(f"\n  \n{REPLIES[0]}\n"))
+    assert simulate(str(PATH), None, ()) == 0
+    said = capsys.readouterr().out
+    assert said.count("Reply 1 of 4:") == 3
+    assert said.count("Reply 2 of 4:") == 1
+    assert "3 of 4 replies are missing" in said
 
 
 def test_what_cannot_be_played_is_said_in_a_line(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,9 +14,12 @@ from rich.padding import Padding
 from grader.cards import ID_WORDS, MAX_ID, SHIPPED, Card, CardError, find_card, is_id, load_card, load_cards
 from grader.commands import Stop
 from grader.commands.branch_notes import branch_notes
+from grader.yamlfile import lines_that_say
 
 TEMPLATE = Path(__file__).with_name("card_template.yaml")
-MARK = "CHANGE"
+MARK = "CHANGE-ME"
+"""Stands in the template where an author's words belong; nobody writes it in a message."""
+_MARK = re.compile(rf"(?<![\w-]){MARK}(?![\w-])")
 
 
 def new_card(card_id: str, folder: Path) -> int:
@@ -79,9 +83,7 @@ def _examined(path: Path) -> tuple[list[str], list[str]]:
         card = load_card(path)
     except CardError as error:
         return list(error.problems), []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    unfilled = [n for n, line in enumerate(lines, 1) if MARK in line.split("#")[0]]
-    if unfilled:
+    if unfilled := lines_that_say(path.read_text(encoding="utf-8-sig"), _MARK):
         return [f"line {n}: still says {MARK}; write your own words there" for n in unfilled], []
     return [], [*branch_notes(card), *_notes(card)]
 

@@ -30,7 +30,7 @@ RESULTS = {
 _EXPLAINED = """\
 grader diff OLD NEW shows which rated replies got other levels from one version of the grader to another,
 and how, so that no cohort is regraded by surprise. OLD and NEW are versions, or now: the grader as installed.
-The replies are those that the grader was fitted and tuned on; each is graded with no focus."""
+The replies are the training and tuning parts of the rated set; each is graded with no focus."""
 
 
 def explain() -> int:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, NoReturn
 
 from grader.commands import Stop
+from grader.moves.encoder import EncoderMissing
 
 MAX_LINE = 64_000_000
 """Bytes; what is longer is passed over."""
@@ -96,7 +97,8 @@ def convert(
 
     row may raise BadLine. A line that can't be used comes out as
     {"id", "status": "could_not_grade", "message"}, with `empty` added, and is named on stderr.
-    Returns 0, or 1 if there was one. Raises Stop where a file can't be read or written.
+    Returns 0, or 1 if there was one. Raises Stop where a file can't be read or written, EncoderMissing
+    where the grader's model can't be.
     """
     failed = 0
     progress = _Progress()
@@ -140,6 +142,9 @@ def _result(
         return {"id": given, **row(record)}
     except BadLine as problem:
         message = str(problem)
+    except EncoderMissing:
+        # Every line would fail for it alike.
+        raise
     except Exception as error:
         # One reply that trips a fault of ours must not cost the others their grades.
         message = f"the grader failed on this one ({type(error).__name__}: {error})"

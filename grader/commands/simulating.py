@@ -12,9 +12,9 @@ from rich.padding import Padding
 
 from grader.cards import Card, CardError, load_card
 from grader.commands import Stop
-from grader.courses import FORCES, TAKEN, tenths
 from grader.simulator import Conversation, Exchange, NoConversation, State, beginning, converse, trajectory
 from grader.turns import turns_of
+from grader.way import FORCES, TAKEN, tenths
 
 
 def simulate(card: str, replies: Path | None, focus: Sequence[str], dirs: Sequence[Path] = ()) -> int:
@@ -46,11 +46,14 @@ def _lines(console: Console, replies: Path | None, turns: int) -> Iterator[str]:
     """The replies, one a line, as they come."""
     if replies is None and sys.stdin.isatty():
         for number in range(1, turns + 1):
+            line = ""
             try:
-                yield console.input(f"[bold]Reply {number} of {turns}:[/bold] ")
+                while not line.strip():
+                    line = console.input(f"[bold]Reply {number} of {turns}:[/bold] ")
             except (EOFError, KeyboardInterrupt):
                 console.print()
                 return
+            yield line
         return
     try:
         text = replies.read_text(encoding="utf-8-sig") if replies else sys.stdin.read()

@@ -33,7 +33,8 @@ def interpreter(env: Path) -> Path:
 def fingerprint(root: Path, kind: str, version: Sequence[int] = sys.version_info[:2]) -> str:
     """What an environment of this kind must hold, as 64 hex digits: it changes when anything of it does."""
     found = hashlib.sha256(f"{kind} {tuple(version)} {root}".encode())
-    template = sorted(path for path in (root / "grader" / "voila").glob("*/*"))
+    files = (root / "grader" / "voila").glob("*/*")
+    template = sorted(path for path in files if path.parent.name != "__pycache__")
     for path in [root / LOCKS[kind], root / "pyproject.toml", *template]:
         found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()

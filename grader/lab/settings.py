@@ -133,23 +133,34 @@ def write(role: Role, folder: Path, *, shared: bool = False) -> list[Path]:
         "voila.json": voila(),
     }
     for name, content in files.items():
-        _write_json(folder / name, content, keep=shared)
+        _write_json(folder / name, content, shared=shared)
     return [folder / name for name in files]
 
 
-def _write_json(path: Path, content: Mapping[str, Any], *, keep: bool) -> None:
+def _write_json(path: Path, content: Mapping[str, Any], *, shared: bool) -> None:
+    """Write in one go. shared: over what is there, and for everybody to read, whatever the umask is."""
     present: Any = {}
-    if keep and path.is_file():
+    if shared and path.is_file():
         try:
             present = json.loads(path.read_text(encoding="utf-8"))
         except ValueError:
             present = {}
     text = json.dumps(_merged(present, content), indent=2) + "\n"
+    missing = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-    Path(temporary).replace(path)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        if shared:
+            for folder in missing:
+                folder.chmod(0o755)
+            temporary.chmod(0o644 | (path.stat().st_mode & 0o777 if path.is_file() else 0))
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _merged(present: Any, ours: Mapping[str, Any]) -> dict[str, Any]:

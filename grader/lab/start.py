@@ -21,17 +21,20 @@ START_PAGE = "course/00-start-here.ipynb"
 
 
 def find_course(folder: Path | None = None) -> Path:
-    """The course's folder: the one named, or this one, or the nearest above. Raises Stop."""
+    """The course's folder: the one named, or this one, or the nearest above. Raises Stop.
+
+    It is told by its start page: many a project has a folder named course with notebooks in it.
+    """
     if folder is not None:
-        if not (folder / "course").is_dir():
-            raise Stop(f"{folder} doesn't hold the course: there is no folder named course in it.")
+        if not (folder / START_PAGE).is_file():
+            raise Stop(f"{folder} doesn't hold the course: there is no {START_PAGE} in it.")
         return folder.resolve()
     here = Path.cwd()
     for candidate in (here, *here.parents):
-        if any((candidate / "course").glob("*.ipynb")):
+        if (candidate / START_PAGE).is_file():
             return candidate
     raise Stop(
-        f"The course isn't in {here}. Go to the folder that holds the folder named course, or name it: "
+        f"The course isn't in {here}. Go to the folder that holds {START_PAGE}, or name that folder: "
         "grader lab --folder PATH"
     )
 
@@ -45,7 +48,7 @@ def write_only(role: Role, folder: Path | None = None, *, shared: bool = False) 
     except OSError as error:
         raise Stop(f"The settings can't be written to {target}: {error.strerror or error}.", 1) from None
     _prepare(course)
-    print(f"Settings are in {target}. The notebooks are trusted.")
+    print(f"Settings are in {target}. The course's notebooks are trusted.")
     return 0
 
 
@@ -83,7 +86,7 @@ def _use_settings(directory: Path) -> None:
 
 def arguments(course: Path, role: Role, port: int | None, *, browser: bool) -> list[str]:
     """The options that differ from start to start."""
-    page = START_PAGE if role == "learner" and (course / START_PAGE).is_file() else ""
+    page = START_PAGE if role == "learner" else ""
     return [
         f"--ServerApp.root_dir={course}",
         f"--ServerApp.port={port or PORT}",

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.moves.catalogue import FLAGS, MOVES
-from grader.moves.encoder import EncoderMissing, embed, loaded
+from grader.moves.encoder import EncoderMissing, embed
 from grader.moves.reader import read
 
-__all__ = ["FLAGS", "MOVES", "EncoderMissing", "SentenceMoves", "embed", "loaded", "read_moves"]
+__all__ = ["FLAGS", "MOVES", "EncoderMissing", "SentenceMoves", "embed", "read_moves"]
 
 
 @dataclass(frozen=True)

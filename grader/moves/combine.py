@@ -2,7 +2,7 @@
 
 A sum of log-odds: what the head says, more where words show the move, much less where a veto
 stands. The constants of each move are fitted on scores for writers the head has not seen
-(train.py), with the signs held: evidence never lowers, a veto never raises.
+(training/calibrate.py), with the signs held: evidence never lowers, a veto never raises.
 """
 
 from __future__ import annotations

@@ -24,10 +24,10 @@ from traitlets.config import Configurable
 
 from grader.assess import assess
 from grader.cards import CardError, load_card
-from grader.courses import Course
 from grader.feedback import Extras, Item, feedback_page, number, whose
+from grader.moves import EncoderMissing
 from grader.nbgrader.course import card_dirs, source_notebooks, submitted_root
-from grader.nbgrader.outcome import Outcome, grade, load_plan_cards, play
+from grader.nbgrader.outcome import Outcome, grade, load_model, load_plan_cards, play
 from grader.nbgrader.plan import WAY, WAY_POINTS, Plan, PlanError, read_plan
 from grader.nbgrader.rebuild import RECORD, rebuild, safe_text
 from grader.nbgrader.release import stripped
@@ -35,6 +35,7 @@ from grader.nbgrader.submission import ODD_NAME, SAFE_NAME, read_small, read_sub
 from grader.simulator import Conversation, trajectory
 from grader.turns import turn_items
 from grader.version import GRADER_VERSION, UNNAMED
+from grader.way import Way
 
 
 class EvenKeel(Configurable):
@@ -47,13 +48,18 @@ class GradeExporter(EvenKeel, NotebookExporter):
     """`Autograde.exporter_class`: grades a submission as text and writes the rebuilt notebook."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Called by nbgrader once a run, after it has looked for notebooks and before it grades any."""
+        """Called by nbgrader once a run, after it has looked for notebooks and before it grades any.
+
+        Raises NbGraderException where the grader's model can't be read: no submission is touched then.
+        """
         super().__init__(**kwargs)
         self._plans: dict[tuple[str, str], tuple[Plan, dict[str, Any]]] = {}
         self._graded: dict[tuple[str, str, str], NotebookNode] = {}
         if self.parent is not None and hasattr(self.parent, "assignments"):
             self.parent.coursedir = _distrusting(self.parent.coursedir)
             _name_notebooks(self.parent)
+            if self.parent.assignments:
+                self._read_model()
 
     def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
         """The graded notebook as JSON. `filename` isn't opened. Raises NbGraderException for a bad source."""
@@ -67,6 +73,13 @@ class GradeExporter(EvenKeel, NotebookExporter):
         else:
             output, resources = super().from_notebook_node(self._graded.pop(key), resources, **kwargs)
         return output, resources
+
+    def _read_model(self) -> None:
+        try:
+            load_model()
+        except EncoderMissing as error:
+            self.log.error("Nothing was graded. %s", error)
+            raise NbGraderException(str(error)) from None
 
     @property
     def _coursedir(self) -> CourseDirectory:
@@ -175,30 +188,30 @@ class FeedbackExporter(EvenKeel, Exporter):
                 taken = number(row.late_submission_penalty)
                 notices.append(f"Handed in late: {taken} points are taken off the total.")
         graded = {c.metadata.get(RECORD, {}).get("card") for c in notebook.cells if _grades_way(c)}
-        courses = [_course(t, name in graded, points, versions, comments) for name, t in talks.items()]
-        return Extras(points, comments, notices, versions, courses=courses)
+        ways = [_way(t, name in graded, points, versions, comments) for name, t in talks.items()]
+        return Extras(points, comments, notices, versions, ways=ways)
 
 
 def _grades_way(cell: NotebookNode) -> bool:
     return bool(cell.metadata.get(RECORD, {}).get("criterion") == WAY)
 
 
-def _course(
+def _way(
     talk: Conversation,
     graded: bool,
     points: Mapping[tuple[str, str], float],
     versions: Mapping[tuple[str, str], str],
     comments: Mapping[str, str],
-) -> Course:
+) -> Way:
     """A conversation with its points as they stand in the gradebook."""
     name = talk.card.id
     comment = comments.get(name, "")
     if not graded:
-        return Course(talk, comment=comment)
+        return Way(talk, comment=comment)
     changed = points.get((name, WAY))
     earned = trajectory(talk) * WAY_POINTS if changed is None else changed
     note = "" if changed is None else whose((name, WAY), versions)
-    return Course(talk, earned, WAY_POINTS, note, comment)
+    return Way(talk, earned, WAY_POINTS, note, comment)
 
 
 _OTHER = (
@@ -233,15 +246,17 @@ class ReleaseExporter(NotebookExporter):
     """`GenerateAssignment.exporter_class`: a release follows its source, and carries nothing of a run."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Raises NbGraderException where a release folder holds somebody's replies, which would be lost."""
+        """Raises NbGraderException where a release folder holds what may be somebody's: it would be lost."""
         super().__init__(**kwargs)
         if self.parent is None or not hasattr(self.parent, "assignments") or self.parent.force:
             return
         coursedir = self.parent.coursedir
         for source in self.parent.assignments:
             release = Path(coursedir.format_path(coursedir.release_directory, ".", Path(source).name))
-            if kept := [name for name in ("replies.json", "handed-in") if (release / name).exists()]:
-                why = f"{release} holds {kept[0]}, which somebody wrote; move it, or add --force to delete it"
+            if kept := _somebodys(release, Path(source)):
+                them = "it" if len(kept) == 1 else "them"
+                why = f"{release} holds {', '.join(kept)}, which may be somebody's own"
+                why += f"; move {them} elsewhere, or add --force to delete {them}"
                 self.log.error(why)
                 raise NbGraderException(why)
         self.parent.force = True
@@ -250,6 +265,19 @@ class ReleaseExporter(NotebookExporter):
         """The release as JSON, without outputs, widget state, times or anything else that a run leaves."""
         output, resources = super().from_notebook_node(stripped(nb), resources, **kwargs)
         return output, resources
+
+
+def _somebodys(release: Path, source: Path) -> list[str]:
+    """Names of what lies in a release folder and was never released from `source`: replies, copies, notes.
+
+    Left out is what begins with a dot: locks, and the copies that JupyterLab makes of what it saves.
+    """
+    there = sorted(path.name for path in release.iterdir()) if release.is_dir() else []
+    return [
+        name
+        for name in there
+        if name[0] != "." and (name in ("replies.json", "handed-in") or not (source / name).exists())
+    ]
 
 
 class GradingDirectory(CourseDirectory):

@@ -15,7 +15,7 @@ from grader.nbgrader.rebuild import RECORD
 class SaveOutcome(NbGraderPreprocessor):
     """Save every grade cell's points in one go; runs in place of nbgrader's SaveAutoGrades.
 
-    A cell without a grade gets none (not 0). A cell whose unsure level decides, or which a person graded
+    A cell without a grade gets none (not 0). A cell that `rebuild.to_review` names, or which a person graded
     before, is put into formgrader's queue; one that was never attempted is not.
     """
 

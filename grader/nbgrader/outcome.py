@@ -17,8 +17,13 @@ from typing import Literal
 
 from grader.assess import Assessment, assess
 from grader.cards import Card, CardError, load_card
+from grader.moves import EncoderMissing
+from grader.moves.encoder import shared
+from grader.moves.heads import load_heads
 from grader.nbgrader.plan import WAY, Check, Plan
 from grader.nbgrader.submission import Submission
+from grader.rubric.grounding import load_weights
+from grader.rubric.relations import load_network
 from grader.simulator import Conversation, Judge, NoConversation, converse, trajectory
 from grader.turns import sent_replies, turn_cards, turn_id, turn_items
 from grader.version import GRADER_VERSION
@@ -87,6 +92,17 @@ class Outcome:
         return sum(self.points(check) or 0.0 for check in plan.checks) / plan.max_points
 
 
+def load_model() -> None:
+    """Read every part of the grader's model, half a second the first time.
+
+    Raises EncoderMissing where one is missing or damaged; its message says what to do.
+    """
+    shared().load()
+    load_heads()
+    load_network()
+    load_weights()
+
+
 def load_plan_cards(plan: Plan, dirs: Iterable[Path] = ()) -> dict[str, Card]:
     """The cards that a plan names, from `dirs` first and then those that ship.
 
@@ -124,7 +140,10 @@ def _way(check: Check) -> bool:
 
 
 def grade(plan: Plan, submission: Submission, cards: dict[str, Card], judge: Judge = assess) -> Outcome:
-    """Grade one submission. Never raises for what a student wrote."""
+    """Grade one submission. Never raises for what a student wrote.
+
+    Raises EncoderMissing where the grader's model can't be read: that is no fault of a submission.
+    """
     if submission.problem:
         return Outcome("could_not_grade", reason=submission.problem, notes=submission.notes)
     careful = partial(_judged, judge=judge)
@@ -141,14 +160,19 @@ def grade(plan: Plan, submission: Submission, cards: dict[str, Card], judge: Jud
 
 
 def play(card: Card, texts: Mapping[str, str], focus: tuple[str, ...], judge: Judge = assess) -> Conversation:
-    """The conversation that somebody's texts, by id, lead to. Raises NoConversation."""
+    """The conversation that somebody's texts, by id, lead to. Raises as `converse`."""
     return converse(card, sent_replies(card, lambda name: texts.get(name, "")), focus, judge)
 
 
 def _judged(reply: str, card: Card, focus: tuple[str, ...], judge: Judge) -> Assessment:
-    """The assessment; a fault of the grader's own ends as "could not grade", and the others go on."""
+    """The assessment; a fault of the grader's own ends as "could not grade", and the others go on.
+
+    Raises EncoderMissing, where the others would fare no better.
+    """
     try:
         return judge(reply, card, focus)
+    except EncoderMissing:
+        raise
     except Exception as error:
         why = f"the grader itself failed on this reply ({type(error).__name__}); please report it"
         return Assessment("could_not_grade", card.id, focus, why, review=(why,))

@@ -15,13 +15,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from grader.assess import Assessment
-from grader.courses import Course, course_html
 from grader.feedback import level_html
 from grader.html import marked, safe, shown
 from grader.nbgrader.outcome import STATUS_WORDS, Outcome
 from grader.nbgrader.plan import WAY, Check, Plan, calls
 from grader.nbgrader.release import NOTEBOOK_METADATA
 from grader.simulator import Conversation
+from grader.way import Way, way_html
 
 RECORD = "even_keel"
 """Key of the notebook's metadata that keeps the outcome, for feedback and export."""
@@ -36,10 +36,11 @@ def rebuild(plan: Plan, outcome: Outcome) -> NotebookNode:
     """The graded notebook of one student, ready for nbgrader's gradebook, formgrader and feedback."""
     notebook = copy.deepcopy(plan.notebook)
     checks = {check.grade_id: check for check in plan.checks}
+    queue = to_review(plan, outcome)
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})
         if about.get("grade"):
-            _fill_check(cell, checks[about["grade_id"]], outcome)
+            _fill_check(cell, checks[about["grade_id"]], outcome, about["grade_id"] in queue)
         elif about.get("solution"):
             _fill_reply(cell, outcome)
         elif cell.cell_type == "code" and any(call.name == "begin" for call in calls(cell.source)):
@@ -70,11 +71,26 @@ def safe_text(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _fill_check(cell: NotebookNode, check: Check, outcome: Outcome) -> None:
+def to_review(plan: Plan, outcome: Outcome) -> set[str]:
+    """The grade cells that a person has to look at: a pending reply's unsure ones, or else its first one.
+
+    A reply may be pending without an unsure level: it passes over a danger, or holds a sentence that somebody
+    should read however good the levels are. One cell is enough then, so that one look clears it.
+    """
+    found: set[str] = set()
+    for name in plan.cards:
+        assessment = outcome.assessment(name)
+        if assessment is None or assessment.passed != "pending":
+            continue
+        cells = [check for check in plan.checks if check.card == name and check.criterion != WAY]
+        unsure = [check for check in cells if _unsure(assessment, check)]
+        found |= {check.grade_id for check in unsure or cells[:1]}
+    return found
+
+
+def _fill_check(cell: NotebookNode, check: Check, outcome: Outcome, review: bool) -> None:
     points = outcome.points(check)
-    assessment = outcome.assessment(check.card)
-    unsure = assessment is not None and assessment.passed == "pending" and _unsure(assessment, check)
-    cell.metadata[RECORD] = {"card": check.card, "criterion": check.criterion, "review": unsure}
+    cell.metadata[RECORD] = {"card": check.card, "criterion": check.criterion, "review": review}
     if points is None:
         attempted = outcome.status != "not_attempted"
         why = f"Could not grade: {outcome.reason}" if attempted else "Nothing was written."
@@ -91,7 +107,7 @@ def _fill_check(cell: NotebookNode, check: Check, outcome: Outcome) -> None:
 def _found(check: Check, outcome: Outcome, points: float) -> Iterator[str]:
     """What the graded notebook shows of one grade cell, as HTML."""
     if check.criterion == WAY:
-        yield course_html(Course(outcome.conversations[check.card], points, check.points))
+        yield way_html(Way(outcome.conversations[check.card], points, check.points))
         return
     one = next(c for c in outcome.cards if c.card.id == check.card)
     levels = {str(c): level for c, level in one.assessment.levels.items()}

@@ -30,7 +30,6 @@ _LIMIT = "Say plainly what can't be, and why: {no}. Then what can: {offer}."
 _ASK = "Ask for it, and say what you need it for: {missing}."
 _HAND = "Say who takes it, why, and what you pass on: {handoff}."
 _WARM = "Say it as you would to somebody in front of you."
-_CUT = "Say what you do first, and cut the rest."
 _OUT = "Leave out “{q}”, and say what you can do: {offer}."
 
 HELPS: dict[str, Words] = {

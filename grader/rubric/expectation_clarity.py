@@ -154,31 +154,34 @@ def _edit(reading: Reading) -> str:
     )
 
 
+_DONE = cue(r"(?:i|we)(?:'ve| have)")
+
+
 def _over_already(act: Act) -> bool:
     """Whether the act lies behind them, so that it says nothing about what comes."""
     text = act.at.said
-    done = cue(r"(?:i|we)(?:'ve| have)").search(text)
-    return bool(done) and act.actor in ("i", "we") and not _ahead(text)
+    return bool(_DONE.search(text)) and act.actor in ("i", "we") and not _ahead(text)
+
+
+_AHEAD = cue(
+    "will",
+    "'ll",
+    r"\w+'ll",
+    "going to",
+    "by",
+    "due",
+    "until",
+    "comes",
+    "arrives",
+    "takes",
+    "tomorrow",
+    "there",
+    "gets?",
+)
 
 
 def _ahead(text: str) -> bool:
-    return bool(
-        cue(
-            "will",
-            "'ll",
-            r"\w+'ll",
-            "going to",
-            "by",
-            "due",
-            "until",
-            "comes",
-            "arrives",
-            "takes",
-            "tomorrow",
-            "there",
-            "gets?",
-        ).search(text)
-    )
+    return bool(_AHEAD.search(text))
 
 
 def _falls_back(s: ReadSentence) -> bool:

@@ -200,19 +200,21 @@ def _gifts(reading: Reading) -> list[ReadSentence]:
     return found
 
 
+_FLAT = cue(
+    r"(?:nobody|no one|never|(?:was|were|is|are|did)(?:n't| not)) (?:\w+ ){0,3}(?:told|said|"
+    r"asked|promised|closed|sent|called|late|closed|rang|posted|paid|reported)"
+)
+_EXCUSED = cue("should", "ought", "deserves?", "wants?", "would", "could", "if", "i", "we", "should have")
+
+
 def _contradicts(reading: Reading, spoken: tuple[ReadSentence, ...]) -> list[ReadSentence]:
     """Sentences that flatly deny a fact of the card."""
-    flat = cue(
-        r"(?:nobody|no one|never|(?:was|were|is|are|did)(?:n't| not)) (?:\w+ ){0,3}(?:told|said|"
-        r"asked|promised|closed|sent|called|late|closed|rang|posted|paid|reported)"
-    )
-    excused = cue("should", "ought", "deserves?", "wants?", "would", "could", "if", "i", "we", "should have")
     return [
         s
         for s in spoken
         if reading.yes(s.denies)
-        and flat.search(s.said)
-        and not excused.search(s.said)
+        and _FLAT.search(s.said)
+        and not _EXCUSED.search(s.said)
         and not s.sentence.is_question
     ]
 

@@ -224,13 +224,16 @@ def _specific(reading: Reading, s: ReadSentence, spoken: tuple[ReadSentence, ...
     )
 
 
+_CONFESSION = cue(
+    rf"(?:our|my) (?:\w+ )?{WRONG}",
+    r"we (?:\w+ )?(?:got|made|failed|broke|lost|messed|caused|let you down|mislaid)",
+    r"(?:fault|mistake|error|slip) (?:is|was) (?:\w+ )?(?:ours|mine|with us|on our)",
+    r"(?:that's|this is|it's) (?:on us|ours|our doing)",
+)
+
+
 def _confesses(s: ReadSentence) -> bool:
-    found = cue(
-        rf"(?:our|my) (?:\w+ )?{WRONG}",
-        r"we (?:\w+ )?(?:got|made|failed|broke|lost|messed|caused|let you down|mislaid)",
-        r"(?:fault|mistake|error|slip) (?:is|was) (?:\w+ )?(?:ours|mine|with us|on our)",
-        r"(?:that's|this is|it's) (?:on us|ours|our doing)",
-    ).search(s.said)
+    found = _CONFESSION.search(s.said)
     return bool(found) and "job" not in (found.group() if found else "")
 
 

@@ -126,14 +126,16 @@ def _plain(text: str) -> str:
     return text.strip().rstrip(".")
 
 
+_REFUSES = cue(r"no need (?:for me )?to", r"or to bring", r"(?:i|we) won't")
+_FETCHES = cue(r"get(?:ting)?", r"ask(?:ed|ing)?", r"bring(?:ing)?", r"want")
+
+
 def _hands_on(reading: Reading, s: ReadSentence) -> bool:
     """Whether somebody else is brought in here, and the customer isn't sent away to find them."""
-    if refusing := cue(r"no need (?:for me )?to", r"or to bring", r"(?:i|we) won't").search(s.said):
-        return not refusing
+    if _REFUSES.search(s.said):
+        return False
     said = reading.yes(max(s.speaks_of("handoff"), s.moves.probabilities["handoff"]))
-    somebody = bool(_SOMEBODY.search(s.said)) and bool(
-        cue(r"get(?:ting)?", r"ask(?:ed|ing)?", r"bring(?:ing)?", r"want").search(s.said)
-    )
+    somebody = bool(_SOMEBODY.search(s.said)) and bool(_FETCHES.search(s.said))
     return (said or (_named(reading, s) and bool(_WILL.search(s.said))) or somebody) and not (
         _DUMP.search(s.said) and not _named(reading, s)
     )

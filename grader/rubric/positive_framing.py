@@ -51,6 +51,7 @@ _RECITAL = cue(
     r"under our (?:terms|conditions)",
     r"our (?:terms|conditions) (?:state|say)",
 )
+_TURN = cue("but", "instead", "can", "though")
 _BECAUSE = cue(
     r"(?:\w+ )?(?:decides?|does that|handles?|rules? on)",
     r"(?:no|nobody|none) \w+ (?:sooner|free|left)",
@@ -170,7 +171,7 @@ def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSe
         or (reading.yes(s.moves.probabilities["gives_reason"]) and s in main)
     ]
     recital = any(_RECITAL.search(s.said) for s in main)
-    ways = [w for w in ways if w not in main or cue("but", "instead", "can", "though").search(w.said)]
+    ways = [w for w in ways if w not in main or _TURN.search(w.said)]
     if not ways and (recital or not why):
         reason = f"“{reading.quote(main[0])}” is a bare no."
         return reading.level(0, reason, main[:1], edit, final=True)

@@ -191,10 +191,6 @@ class Reading:
         """Whether a sentence makes one of `moves` beyond doubt."""
         return any(self.sure(h) for m in moves for h in self.hits(m, within=(at,)))
 
-    def says(self, *moves: str) -> bool:
-        """Whether any sentence makes one of `moves`."""
-        return bool(self.hits(*moves))
-
     def says_within(self, within: Sequence[ReadSentence], *moves: str) -> bool:
         """Whether one of these sentences makes one of `moves`."""
         return bool(self.hits(*moves, within=within))

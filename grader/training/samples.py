@@ -21,7 +21,7 @@ def of_line(line: Line) -> Sample:
 
 
 def of_labelled(found: Labelled) -> Sample:
-    """A labelled sentence with its card's items; a minimal pair's moves aren't labelled."""
+    """A labelled sentence with its card's items; where no moves are labelled, `invent` alone is known."""
     items = card_items(card_of(found.card))
     place = {f"{item.kind}:{item.id}": n for n, item in enumerate(items)}
     relations = np.zeros((len(items), len(RELATIONS)), np.float32)

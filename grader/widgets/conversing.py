@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from pydantic import JsonValue
 
-from grader.courses import TAKEN, moved, tenths, way_in_words, who
 from grader.simulator import Conversation, Exchange, State
+from grader.way import TAKEN, moved, tenths, way_in_words, who
 from grader.widgets.coaching import coaching
 
 AGAIN = "They have had these words from you already. Say something to what they wrote just now."

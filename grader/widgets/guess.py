@@ -17,7 +17,7 @@ class Guess(Activity):
     _esm = script("activity.js", "guess.js")
 
     def __init__(self, store: ReplyStore, card: Card, criteria: tuple[CriterionId, ...]) -> None:
-        """Ask for a guess on each of `criteria`, which must apply to `card`."""
+        """Ask for a guess on each of `criteria`. Raises ValueError for one that doesn't apply to `card`."""
         if strange := [c for c in criteria if c not in card.criteria]:
             raise ValueError(f"{', '.join(strange)} doesn't apply to the card {card.id}")
         self._card, self._criteria = card.id, criteria

@@ -44,7 +44,8 @@ function render({ model, el: node }) {
         " to give it to whoever runs your course."));
     button.textContent = "Hand in again";
     if (!message.page) {
-      fill(result, el("p", {}, "The feedback can't be shown here. Your hand-in is complete."));
+      fill(result, el("p", {}, "Your hand-in is complete. Its feedback could not be made on this machine; ",
+        "whoever runs your course can make it from the file."));
       return;
     }
     const frame = el("iframe", { sandbox: "", title: "Your feedback", class: "ek-handin-page",

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from . import looks, recorded
 from .figures import Figure, Measured
-from .run import OUTSIDE, Run
+from .run import Run
 from .sections import CLOCKS, SECTIONS
 from .sections.agreement import MEAN
 from .table import table
@@ -29,13 +29,15 @@ def options(arguments: Sequence[str] | None) -> argparse.Namespace:
     args.add_argument("--record", action="store_true", help="write what was measured to recorded.json")
     args.add_argument("--held-out", action="store_true", help="open the held-out part; the look is logged")
     args.add_argument("--fuzz-seconds", type=float, default=0.0, help="go on with made-up texts so long")
-    args.add_argument("--outside", type=Path, default=OUTSIDE, help="a further rated set, never trained on")
+    args.add_argument("--outside", type=Path, metavar="FOLDER", help="a further rated set, never trained on")
     given = args.parse_args(arguments)
     given.sections = [s for s in given.only.split(",") if s] or [
         s for s in SECTIONS if not (given.quick and s in CLOCKS)
     ]
     if unknown := [s for s in given.sections if s not in SECTIONS]:
         args.error(f"no such section: {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
+    if given.outside and not (given.outside / "replies.jsonl").is_file():
+        args.error(f"{given.outside} holds no rated set: there is no replies.jsonl in it")
     return given
 
 

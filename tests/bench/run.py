@@ -11,10 +11,8 @@ from typing import Any, TypeVar
 
 from grader import Assessment, Card, assess
 
-from .rated import HELD_OUT, ROOT, Rated, rated_part
+from .rated import HELD_OUT, Rated, rated_part
 
-OUTSIDE = ROOT.parent / "shared" / "calibration"
-"""A further rated set, which lies outside the repository."""
 T = TypeVar("T")
 
 
@@ -32,7 +30,8 @@ class Run:
     """Whether the held-out part may be opened."""
     fuzz_seconds: float = 0.0
     """How long to go on making up texts; 0: a fixed number of them."""
-    outside: Path = OUTSIDE
+    outside: Path | None = None
+    """The folder of a further rated set, which lies outside the repository; None: it isn't measured."""
     data: Path = field(default_factory=lambda: Path(__file__).parent)
     """Where attacks/, fairness/ and decent/ stand."""
     workers: int = 2

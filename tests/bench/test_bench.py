@@ -182,7 +182,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_a_look_at_the_held_out_part_is_logged_with_its_mean_kappa(kept: Path) -> None:
-    with Run(held_out=True, workers=0, outside=kept) as run:
+    with Run(held_out=True, workers=0) as run:
         found = bench.measure(run, ["agreement"])
         bench.measure(run, ["agreement"])
     head, *lines = looks.FILE.read_text(encoding="utf-8").splitlines()
@@ -205,7 +205,7 @@ def test_a_look_is_logged_even_where_the_run_breaks_off(kept: Path, monkeypatch:
 
 @pytest.mark.usefixtures("small")
 def test_without_the_flag_nothing_of_it_is_opened_or_logged_and_the_table_says_so(kept: Path) -> None:
-    with Run(workers=0, outside=kept) as run:
+    with Run(workers=0) as run:
         found = bench.measure(run, ["agreement", "attacks"])
         with pytest.raises(PermissionError):
             run.rated("held_out")
@@ -223,11 +223,29 @@ def test_the_held_out_part_is_not_read_by_the_way() -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_a_missing_outside_folder_is_no_error_and_its_figures_are_not_measured_here(tmp_path: Path) -> None:
-    with Run(workers=0, outside=tmp_path / "nowhere") as run:
+def test_an_outside_set_is_measured_only_where_its_folder_is_named(tmp_path: Path) -> None:
+    with Run(workers=0, outside=bench.options([]).outside) as run:
         found = agreement.measure(run)
-    assert found.absent["agreement/outside"] == "not measured here"
+    assert "--outside FOLDER" in found.absent["agreement/outside"]
     assert "agreement/tune/mean kappa" in {f.name for f in found.figures}
+    levels = dict.fromkeys(CARD.criteria, 1)
+    reply = {"id": "a", "card": CARD.id, "reply": STRONG}
+    rating = {"id": "a", "levels": levels, "overall": 50, "raters": [levels, levels]}
+    (tmp_path / "replies.jsonl").write_text(json.dumps(reply), encoding="utf-8")
+    (tmp_path / "levels.jsonl").write_text(json.dumps(rating), encoding="utf-8")
+    with Run(workers=0, outside=bench.options(["--outside", str(tmp_path)]).outside) as run:
+        found = agreement.measure(run)
+    assert "agreement/outside" not in found.absent
+    names = {f.name for f in found.figures}
+    assert {"agreement/outside/mean kappa", "agreement/outside raters/mean kappa"} <= names
+
+
+def test_a_folder_that_holds_no_rated_set_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        bench.options(["--outside", str(tmp_path / "nowhere")])
+    assert "no replies.jsonl in it" in capsys.readouterr().err
 
 
 def test_where_two_raters_differ_the_lower_level_counts() -> None:

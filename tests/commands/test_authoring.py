@@ -68,12 +68,28 @@ def test_a_new_card_is_not_good_before_it_is_filled_in_and_never_overwritten(
     path = tmp_path / "my-card.yaml"
     linted = grader("card", "lint", str(path))
     assert linted.code == 1
-    assert "line 5: still says CHANGE" in linted.err
-    filled = path.read_text(encoding="utf-8").replace("CHANGE ", "").replace("CHANGE", "the")
+    assert "line 5: still says CHANGE-ME" in linted.err
+    filled = path.read_text(encoding="utf-8").replace("CHANGE-ME ", "")
     path.write_text(filled, encoding="utf-8")
     assert grader("card", "lint", str(path)).code == 0
     assert grader("card", "new", "my-card", "--folder", str(tmp_path)).code == 2
     assert path.read_text(encoding="utf-8") == filled
+
+
+def test_a_customer_may_shout_change_and_a_number_sign_hides_no_mark(grader: Run, tmp_path: Path) -> None:
+    path = tmp_path / f"{CARD}.yaml"
+    text = (SHIPPED / f"{CARD}.yaml").read_text(encoding="utf-8")
+    field = next(line for line in text.splitlines() if line.startswith("stake:"))
+    number = text.splitlines().index(field) + 1
+    for stake, code in (
+        ("I WANT TO CHANGE MY FLIGHT, NOT AN EXCHANGE, YOU CHANGE-MERCHANTS", 0),
+        ("order #7: CHANGE-ME what they stand to lose", 1),
+        ("the flight  # CHANGE-ME: a note to myself", 1),
+    ):
+        path.write_text(text.replace(field, f'stake: "{stake}" # no CHANGE-ME', 1), encoding="utf-8")
+        outcome = grader("card", "lint", str(path))
+        assert outcome.code == code, stake
+        assert outcome.err.count(f"{path}: line {number}: still says CHANGE-ME") == code
 
 
 def test_lint_names_file_line_and_field_and_goes_on_with_the_others(grader: Run, tmp_path: Path) -> None:

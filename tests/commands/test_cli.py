@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from commandkit import Run, lines
+from commandkit import CARD, STRONG, Run, lines
 
+from grader.moves import encoder, reader
 from grader.moves.catalogue import MOVES
 
 
@@ -57,6 +59,25 @@ def test_a_fault_of_ours_is_said_without_a_traceback(grader: Run, monkeypatch: p
     assert outcome.code == 1
     assert "something unforeseen" in outcome.err
     assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (("assess", "--jsonl", "-", "-"), lines(*({"id": n, "card": CARD, "reply": STRONG} for n in "ab"))),
+        (("assess", "--card", CARD), STRONG),
+        (("moves", "--jsonl", "-", "-"), lines({"id": "a", "text": "I'm so sorry that we lost it."})),
+    ],
+)
+def test_a_model_that_is_missing_is_said_once_and_nothing_is_graded(
+    grader: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: tuple[str, ...], stdin: str
+) -> None:
+    monkeypatch.setattr(encoder, "_SHARED", encoder.Encoder(tmp_path))
+    reader.read_one.cache_clear()
+    outcome = grader(*arguments, stdin=stdin)
+    assert (outcome.code, outcome.out) == (1, "")
+    [said] = outcome.err.splitlines()
+    assert said.startswith("The grader's encoder is incomplete: encoder.onnx is missing. Reinstall")
 
 
 def test_a_printout_that_has_no_room_is_named_too() -> None:

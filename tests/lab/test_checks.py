@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -64,6 +65,41 @@ def test_without_chromium_the_rest_runs_one_line_says_so_and_the_end_is_not_succ
     assert "--ignore=tests/browser" in ran[2]
     assert "Chromium" in said
     assert "apt-get install chromium" in said
+
+
+@pytest.mark.parametrize(
+    ("there", "named", "installed"),
+    [
+        ((), "", "make git python3 python3-venv chromium"),
+        (("make", "git", "python3"), "", "chromium"),
+        (("make", "git", "python3"), "/opt/chromium", ""),
+        (("make", "git", "python3", "chromium-browser"), "", ""),
+    ],
+)
+def test_a_ci_machine_gets_what_it_lacks_and_nothing_else(
+    tmp_path: Path, there: tuple[str, ...], named: str, installed: str
+) -> None:
+    def stand_in(name: str, does: str) -> None:
+        path = tmp_path / "bin" / name
+        path.write_text(f'#!/bin/sh\n{does}\necho "{name} $*" >> "{tmp_path}/said"\n')
+        path.chmod(0o755)
+
+    for folder in ("bin", ".ci"):
+        (tmp_path / folder).mkdir()
+    shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
+    for tool in ("bash", "dirname", "ln"):
+        (tmp_path / "bin" / tool).symlink_to(shutil.which(tool) or "")
+    for name in there:
+        stand_in(name, "")
+    stand_in("id", "echo 0")
+    stand_in("apt-get", f'[ -e "{tmp_path}/bin/make" ] || ln -s apt-get "{tmp_path}/bin/make"')
+    env = {"PATH": str(tmp_path / "bin"), "EVEN_KEEL_CHROMIUM": named}
+    bash = shutil.which("bash") or "bash"
+    subprocess.run([bash, str(tmp_path / ".ci" / "run")], env=env, check=True, capture_output=True)
+    said = (tmp_path / "said").read_text().splitlines()
+    wanted = [line.partition("recommends ")[2] for line in said if line.startswith("apt-get install")]
+    assert wanted == ([installed] if installed else [])
+    assert said[-1].split()[1:] == ["test"]
 
 
 def test_an_unknown_check_is_wrong_usage(checks: ModuleType) -> None:

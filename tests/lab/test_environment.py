@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,15 @@ def test_a_change_is_noticed(project: Path, commands: list[list[str]], changed: 
     assert environment.prepare(project, "lab")
 
 
+def test_what_python_leaves_behind_is_no_change(project: Path, commands: list[list[str]]) -> None:
+    environment.prepare(project, "lab")
+    finish(project)
+    compiled = project / "grader" / "voila" / "__pycache__" / "__init__.cpython-311.pyc"
+    compiled.parent.mkdir()
+    compiled.write_bytes(b"compiled")
+    assert not environment.prepare(project, "lab")
+
+
 def test_a_moved_folder_and_another_python_are_noticed(project: Path, tmp_path: Path) -> None:
     moved = tmp_path / "moved"
     before = environment.fingerprint(project, "lab")
@@ -102,6 +114,30 @@ def test_an_old_python_is_told_so(project: Path, monkeypatch: pytest.MonkeyPatch
 def test_it_runs_before_anything_is_installed() -> None:
     command = [sys.executable, "-I", "-S", str(ROOT / "grader" / "lab" / "environment.py"), "--help"]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_a_wheel_grades_without_what_training_reads(tmp_path: Path) -> None:
+    source, installed = tmp_path / "source", tmp_path / "installed"
+    shutil.copytree(ROOT / "grader", source / "grader", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
+        shutil.copy(ROOT / name, source)
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--wheel-dir", str(tmp_path), str(source)], cwd=tmp_path, check=True)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        names = set(wheel.namelist())
+        wheel.extractall(installed)
+    assert {"grader/rubric/examples.tsv", "grader/moves/encoder/encoder.onnx"} <= names
+    assert "grader/training/report.json" not in names
+    assert [n for n in names if n.startswith("grader/moves/corpus/") or n.endswith("pairs.tsv")] == []
+    code = (
+        "import grader, grader.lesson, grader.cli, grader.training.annotations; print(grader.__file__); "
+        "print(grader.assess('I am sorry. I will ring you by 4 pm.', grader.load_card('to-berry')).status)"
+    )
+    env = {**os.environ, "PYTHONPATH": str(installed)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n")[:2] == [str(installed / "grader" / "__init__.py"), "scored"]
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,6 +84,35 @@ def test_what_others_wrote_in_a_whole_installation_is_kept(tmp_path: Path) -> No
     assert found["more"] == 1
     assert isinstance(found["disabledExtensions"], dict)
     assert {"theirs", "@jupyter/nbgrader"} <= set(found["disabledExtensions"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_settings_of_a_whole_installation_can_be_read_by_everybody(tmp_path: Path) -> None:
+    def mode(path: Path) -> int:
+        return stat.S_IMODE(path.stat().st_mode)
+
+    etc = tmp_path / "etc"
+    etc.mkdir(mode=0o750)
+    present = etc / "voila.json"
+    present.write_text("{}")
+    present.chmod(0o664)
+    before = os.umask(0o077)
+    try:
+        written = settings.write("learner", etc, shared=True)
+        own = settings.write("learner", tmp_path / "own")
+    finally:
+        os.umask(before)
+    assert {mode(path) for path in written if path != present} == {0o644}
+    assert mode(present) == 0o664
+    assert (mode(etc / "labconfig"), mode(etc)) == (0o755, 0o750)
+    assert {mode(path) for path in own} == {0o600}
+
+
+def test_what_can_not_be_written_leaves_no_half_file(tmp_path: Path) -> None:
+    (tmp_path / "voila.json").mkdir()
+    with pytest.raises(OSError, match="irectory"):
+        settings.write("learner", tmp_path)
+    assert not list(tmp_path.rglob(".writing-*"))
 
 
 def test_our_own_directory_is_written_anew_even_after_it_was_damaged(tmp_path: Path) -> None:

@@ -17,17 +17,19 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from grader.commands import Stop
 from grader.lab import settings, start
-from grader.lab.trust import notebooks, trust
+from grader.lab.trust import is_ours, notebooks, trust
+
+ROOT = Path(__file__).resolve().parents[2]
+BEGINNING = 'from grader.lesson import *; begin("00-start-here")'
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """A course in a folder whose path holds a space, with a notebook that has an output."""
+    """A course in a folder whose path holds a space, with one notebook."""
     folder = tmp_path / "my course"
     lesson = folder / start.START_PAGE
     lesson.parent.mkdir(parents=True)
-    output = new_output("display_data", {"text/html": "<b>hello</b>"})
-    nbformat.write(new_notebook(cells=[new_code_cell("1", outputs=[output])]), lesson)
+    nbformat.write(new_notebook(cells=[new_code_cell(BEGINNING)]), lesson)
     return folder
 
 
@@ -55,6 +57,20 @@ def test_the_course_is_found_from_inside_and_by_name(course: Path, monkeypatch: 
 def test_where_there_is_no_course_it_says_what_to_do(folder: Path | None) -> None:
     with pytest.raises(Stop, match="course"):
         start.find_course(folder)
+
+
+def test_another_projects_folder_named_course_is_not_taken_for_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "course").mkdir()
+    nbformat.write(new_notebook(cells=[new_code_cell("1")]), tmp_path / "course" / "theirs.ipynb")
+    with pytest.raises(Stop, match=r"no course/00-start-here\.ipynb"):
+        start.find_course(tmp_path)
+    inside = tmp_path / "course" / "deeper"
+    inside.mkdir()
+    monkeypatch.chdir(inside)
+    with pytest.raises(Stop, match=r"holds course/00-start-here\.ipynb, or name that folder"):
+        start.find_course()
 
 
 def test_it_opens_on_the_start_page_of_this_course_without_touching_the_users_settings(
@@ -117,6 +133,40 @@ def test_a_broken_notebook_is_named_and_the_others_are_trusted(course: Path, fre
     assert "01-broken.ipynb" in problems[0]
     notebook = nbformat.read(course / start.START_PAGE, as_version=4)
     assert NotebookNotary(data_dir=str(fresh_user)).check_signature(notebook)
+
+
+def test_every_notebook_of_ours_counts_as_ours() -> None:
+    found = list(notebooks(ROOT))
+    assert len(found) > 50
+    assert [path for path in found if not is_ours(nbformat.read(path, as_version=4))] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os",
+        "%%bash\nrm -rf x",
+        "begin('a'); print(open('/etc/passwd').read())",
+        "begin(open('/etc/passwd').read())",
+        "begin('a', **eval('{}'))",
+        "begin = eval",
+        "eval('1')",
+    ],
+)
+def test_a_notebook_beside_ours_that_does_something_else_is_not_signed(
+    course: Path, fresh_user: Path, source: str
+) -> None:
+    path = course / "course" / "theirs.ipynb"
+    nbformat.write(new_notebook(cells=[new_code_cell(BEGINNING), new_code_cell(source)]), path)
+    assert trust(course) == []
+    notebook = nbformat.read(path, as_version=4)
+    assert not NotebookNotary(data_dir=str(fresh_user)).check_signature(notebook)
+
+
+def test_a_notebook_that_brings_outputs_along_is_not_ours() -> None:
+    output = new_output("display_data", {"text/html": "<b>hello</b>"})
+    assert not is_ours(new_notebook(cells=[new_code_cell(BEGINNING, outputs=[output])]))
+    assert is_ours(new_notebook(cells=[new_code_cell(BEGINNING)]))
 
 
 def test_checkpoints_are_left_alone(course: Path) -> None:

@@ -16,6 +16,7 @@ from grader.nbgrader.course import CARDS_VARIABLE
 from grader.nbgrader.export import Row
 from grader.nbgrader.exporters import FeedbackExporter, GradeExporter
 from grader.nbgrader.outcome import STATUS_WORDS
+from grader.versions.rated import rated_replies
 
 TEXT = (REPO / "docs" / "instructors.md").read_text(encoding="utf-8")
 BLOCKS = [line for block in re.findall(r"```\n(.*?)```", TEXT, re.S) for line in block.splitlines()]
@@ -50,6 +51,10 @@ def test_each_nbgrader_command_and_its_options_exist(words: list[str]) -> None:
     assert words[0] in NbGraderApp.subcommands
     assert options(words) <= known_to(words[0])
     assert all((REPO / "solutions" / word).is_dir() for word in words if word.startswith(ASSIGNMENT[:3]))
+
+
+def test_as_many_rated_replies_are_compared_as_it_says() -> None:
+    assert f"grades some {round(len(rated_replies()), -2):,} rated replies" in TEXT
 
 
 def test_options_named_by_themselves_belong_to_the_commands_they_are_named_for() -> None:

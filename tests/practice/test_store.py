@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from filelock import Timeout
-from recordkit import record
+from recordkit import FEELING, OWNING, record
 
 from grader import load_card, progress
 from grader.assess import assess
@@ -181,6 +181,31 @@ def test_of_a_card_in_a_lesson_the_first_look_counts(tmp_path: Path) -> None:
     store(tmp_path).add_once(record(kind="cold", card="another"))
     found = store(tmp_path).read().records
     assert {(r.card, r.at) for r in found} == {("late-parcel", first.at), ("another", found[0].at)}
+
+
+def test_a_card_of_two_lessons_counts_once_for_the_technique_of_each(tmp_path: Path) -> None:
+    for _ in range(2):
+        for lesson in (FEELING, OWNING):
+            store(tmp_path).add_once(record(kind="assignment", techniques=(lesson,)))
+    assert [r.techniques for r in store(tmp_path).read().records] == [(FEELING,), (OWNING,)]
+
+
+def test_of_two_kernels_that_look_at_the_same_time_one_keeps_its_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = record(kind="cold"), record(kind="cold", days=1)
+    real = progress.locked
+
+    @contextmanager
+    def after_the_other(path: Path) -> Iterator[None]:
+        monkeypatch.setattr(progress, "locked", real)
+        store(tmp_path).add_once(first)
+        with real(path):
+            yield
+
+    monkeypatch.setattr(progress, "locked", after_the_other)
+    assert store(tmp_path).add_once(second) == ""
+    assert ids(store(tmp_path)) == [first.id]
 
 
 @pytest.mark.parametrize(

@@ -51,11 +51,6 @@ class Encoder:
         self._tokenizer: tokenizers.Tokenizer | None = None
 
     @property
-    def loaded(self) -> bool:
-        """Whether the model is in memory."""
-        return self._session is not None
-
-    @property
     def cached(self) -> int:
         """How many sentences the cache holds, at most its size."""
         return len(self._cache)
@@ -149,8 +144,3 @@ def stance(texts: Sequence[str]) -> NDArray[np.float32]:
     Raises EncoderMissing as `embed`.
     """
     return _SHARED.stance(texts)
-
-
-def loaded() -> bool:
-    """Whether the model is in memory already, so that `embed` answers at once."""
-    return _SHARED.loaded

@@ -23,7 +23,7 @@ MEAN = "mean kappa"
 
 
 def measure(run: Run) -> Measured:
-    """Tune and outside set; the held-out part where the run may open it."""
+    """The tuning part; an outside set where one is named; the held-out part where the run may open it."""
     found = Measured(between_raters("raters", CORPUS.glob("ratings/*.jsonl")))
     for part in run.parts:
         found.figures += _agreed(part, run.rated(part), run)
@@ -31,8 +31,8 @@ def measure(run: Run) -> Measured:
         found.absent[f"agreement/{HELD_OUT}/"] = (
             "not opened in this run; --held-out opens it and logs the look"
         )
-    if run.quick or not (run.outside / "replies.jsonl").is_file():
-        found.absent["agreement/outside"] = "not measured here"
+    if run.quick or run.outside is None:
+        found.absent["agreement/outside"] = "not measured in this run; --outside FOLDER does, without --quick"
     else:
         found.figures += between_raters("outside raters", [run.outside / "levels.jsonl"])
         found.figures += _agreed("outside", rated_folder(run.outside), run)

@@ -14,7 +14,7 @@ FORCES = (("anger", "anger"), ("trust", "trust"), ("control", "sense of control"
 
 
 @dataclass(frozen=True)
-class Course:
+class Way:
     """A conversation as a page tells it, with what its way has earned."""
 
     conversation: Conversation
@@ -28,10 +28,10 @@ class Course:
     """What the instructor says to it."""
 
 
-def course_html(course: Course) -> str:
+def way_html(way: Way) -> str:
     """How a conversation went, as an HTML fragment without a heading of its own."""
-    talk = course.conversation
-    return f"{_table(talk)}{_unfinished(course)}{_ending(talk)}{_points(course)}"
+    talk = way.conversation
+    return f"{_table(talk)}{_unfinished(way)}{_ending(talk)}{_points(way)}"
 
 
 def moved(before: State, after: State, force: str = "anger") -> tuple[str, str]:
@@ -66,7 +66,7 @@ def _table(talk: Conversation) -> str:
     rows = _row("at the start", "", talk.states[0]) + "".join(map(_after, talk.exchanges))
     caption = f"How {who(talk)} was, from 0 to 10"
     return (
-        f'<table class="course"><caption>{safe(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f'<table class="way"><caption>{safe(caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 
@@ -82,13 +82,13 @@ def _row(when: str, taken: str, state: State) -> str:
     return f'<tr><th scope="row">{when}</th>{"".join(f"<td>{safe(c)}</td>" for c in cells)}</tr>'
 
 
-def _unfinished(course: Course) -> str:
-    talk = course.conversation
+def _unfinished(way: Way) -> str:
+    talk = way.conversation
     left = talk.turns - len(talk.exchanges)
     if not left:
         return ""
     words = "One reply was" if left == 1 else f"{left} replies were"
-    cost = " A conversation without an end earns no points for its way." if course.most else ""
+    cost = " A conversation without an end earns no points for its way." if way.most else ""
     return f"<p>{words} not written, so this conversation has no end.{cost}</p>"
 
 
@@ -99,11 +99,11 @@ def _ending(talk: Conversation) -> str:
     return f"<p>{safe(way_in_words(talk))}</p><p>The last word:</p><blockquote>{last}</blockquote>"
 
 
-def _points(course: Course) -> str:
-    if course.points is None:
+def _points(way: Way) -> str:
+    if way.points is None:
         return ""
-    earned = f"{course.points:.2f}".rstrip("0").rstrip(".")
+    earned = f"{way.points:.2f}".rstrip("0").rstrip(".")
     return (
-        f"<p class=points>{earned} of {course.most:g} points for how the conversation went{course.note}: "
+        f"<p class=points>{earned} of {way.most:g} points for how the conversation went{way.note}: "
         "half for anger that fell, then for trust and a sense of control that were won.</p>"
     )
