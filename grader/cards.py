@@ -84,6 +84,10 @@ class Message(_Part):
     text: Line
 
 
+class OwnReply(Message):
+    """What the learner wrote at an earlier turn: it was said, but puts nothing on record."""
+
+
 class Customer(_Part):
     """Who writes, and what was said so far, oldest first."""
 

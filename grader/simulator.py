@@ -17,7 +17,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from grader.assess import Assessment, assess
-from grader.cards import CRITERIA, Card, CriterionId, Message, Mood
+from grader.cards import CRITERIA, Card, CriterionId, Message, Mood, OwnReply
 from grader.rubric.words import trigram_overlap
 from grader.text import words_of
 from grader.yamlfile import parse_yaml
@@ -222,7 +222,8 @@ def converse(
 
     An empty reply, or one that can't be graded, moves nothing: the customer answers as to a hollow one.
     judge: reads each reply; for those who must go on where a reading fails, and for tests.
-    Raises NoConversation where the card has no branches, ValueError for a focus that is no criterion.
+    Raises NoConversation where the card has no branches, ValueError for a focus that is no criterion, and
+    what `judge` raises: `assess` EncoderMissing where the grader's model can't be read.
     """
     if card.branches is None:
         raise NoConversation(f"the card {card.id} has no branches: its customer can't answer back")
@@ -285,7 +286,9 @@ def _card_at(card: Card, done: Sequence[Exchange]) -> Card:
     if not done or card.branches is None:
         return card
     came = card.branches.turns[: len(done)]
-    said = [_message(*m) for e in done for m in (("agent", e.reply), ("customer", e.answer))]
+    said = []
+    for e in done:
+        said += [_said(OwnReply, "agent", e.reply), _said(Message, "customer", e.answer)]
     told = {a for turn in came for a in turn.answers}
     missing = tuple(m for m in card.missing_facts if m.id not in told)
     taken_up = any(e.card.safety_flag and not e.assessment.stopped for e in done)
@@ -301,6 +304,6 @@ def _card_at(card: Card, done: Sequence[Exchange]) -> Card:
     )
 
 
-def _message(sender: str, text: str) -> Message:
+def _said(kind: type[Message], sender: str, text: str) -> Message:
     plain = text.encode("utf-8", "replace").decode("utf-8").strip()
-    return Message.model_validate({"from": sender, "text": plain[:LONGEST].strip() or "…"})
+    return kind.model_validate({"from": sender, "text": plain[:LONGEST].strip() or "…"})

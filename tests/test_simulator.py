@@ -204,3 +204,12 @@ def test_ten_megabytes_and_hidden_characters_are_no_trouble() -> None:
 
 def test_the_table_lies_beside_the_module() -> None:
     assert (Path(__file__).parents[1] / "grader" / "simulator.yaml").is_file()
+
+
+def test_what_was_made_up_at_one_turn_is_not_on_record_at_the_next() -> None:
+    card = load_card("mother-on-the-first")
+    lie = "I'm refunding you £7,431 today."
+    (_, second) = converse(card, [lie, f"As I said: {lie}"]).exchanges
+    level = second.assessment.levels["fact_fidelity"]
+    assert level.value == 0
+    assert "£7,431" in level.reasons[0]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from grader.cards import Card
+from grader.cards import Card, OwnReply
 
 
 def card_text(card: Card) -> str:
-    """Everything that the card says, in one text."""
+    """Everything that the card says, in one text; what the learner said at earlier turns is no part of it."""
     parts = [f.text for f in card.facts] + [
         i.text for i in (*card.may_offer, *card.may_not_offer, *card.missing_facts)
     ]
-    parts += [m.text for m in card.customer.messages] + [card.stake]
+    parts += [m.text for m in card.customer.messages if not isinstance(m, OwnReply)] + [card.stake]
     if card.next_step:
         parts += [card.next_step.text, card.next_step.by]
     if card.handoff:

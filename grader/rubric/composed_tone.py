@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from grader.rubric.address import is_heap, not_a_reply, own_words
+from grader.rubric.cardtext import card_text
 from grader.rubric.criterion import LIKELY, Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.hostility import accused, belittled, defended, doubtful, mocked, ordered, snarled
@@ -95,7 +96,7 @@ def judge(reading: Reading) -> Level:
         if found:
             reason = f"“{reading.quote(_at(found[0]))}” {what}."
             return reading.level(0, reason, found[:2], "Leave it out; it turns up the heat.", final=final)
-    shouted = [s for s in spoken if _SHOUT.search(s.text) and not is_heap(s)]
+    shouted = [s for s in spoken if _shouts(reading, s) and not is_heap(s)]
     if shouted:
         return reading.level(
             0,
@@ -142,6 +143,11 @@ def _coolness(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
     if hostile:
         reason = f"“{reading.quote(_at(hostile[0]))}” is cold."
         return reading.level(1, reason, hostile[:1], "Leave it out and say what you can do.")
+    if reading.card.heat >= SMIRKS and (face := _face(reading)):
+        where = [s for s in reading.sentences if _EMOJI.search(s.text)]
+        quote = reading.quote(where[0]) if where else face
+        reason = f"“{quote}”: a smiley or a kiss reads as a smirk to somebody this angry."
+        return reading.level(1, reason, where[:1], "Leave it out.", final=True)
     for pattern, reason, edit in (
         (_ROBOTIC, "could have come from a machine", "Say it as you would to somebody in front of you."),
         (_CHUMMY, "is too familiar for this", "Keep it friendly and plain."),
@@ -152,9 +158,6 @@ def _coolness(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
         return reading.level(
             1, f"“{reading.quote(found[0])}” is too excited for this.", found[:1], "One full stop will do."
         )
-    if reading.card.heat >= 2 and (found := [s for s in reading.sentences if _EMOJI.search(s.text)]):
-        reason = f"“{reading.quote(found[0])}”: a smiley or a kiss reads as a smirk to somebody this angry."
-        return reading.level(1, reason, found[:1], "Leave it out.", final=True)
     message, reply = reading.card.message, reading.text.plain
     if trigram_overlap(reply, message) > 0.4 and copied_run(reply, message) > 8:
         return reading.level(
@@ -163,6 +166,22 @@ def _coolness(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
     if reading.threshold < LIKELY and (cold := doubtful(reading, spoken)):
         return reading.level(0, f"“{reading.quote(cold[0])}” may turn on them.", cold[:1], "Leave it out.")
     return reading.level(2, "The tone is steady and human.", ())
+
+
+SMIRKS = 2
+"""Heat from which on a smiley or a kiss is out of place."""
+
+
+def _face(reading: Reading) -> str:
+    """A smiley, an emoji or a kiss in the reply, also one that stands between two sentences; else empty."""
+    texts = (reading.text.plain, *(s.text for s in reading.sentences))
+    return next((found.group() for text in texts if (found := _EMOJI.search(text))), "")
+
+
+def _shouts(reading: Reading, s: ReadSentence) -> bool:
+    """Whether a sentence shouts; words that stand on the card, such as a label's, are only quoted."""
+    found = _SHOUT.search(s.text)
+    return bool(found and found.group() not in card_text(reading.card))
 
 
 def _at(shown: Hit | ReadSentence) -> ReadSentence:

@@ -14,7 +14,7 @@ _SHORT = word_pairs("""
     yer=your ye've=you've ye're=you're oor=our nae=no tae=to ma=my the_day=today the_morra=tomorrow
     srry=sorry sory=sorry tday=today tmrw=tomorrow 2day=today 2moro=tomorrow wich=which wat=what
     bakc=back there_fault=their_fault are_fault=our_fault wer=we're dinnae=don't cannae=can't wis=was
-    pls=please plz=please da=the
+    pls=please plz=please da=the hunner=hundred hunder=hundred
 """)
 _SHORTENED = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _SHORT), key=len, reverse=True))})\b(?!')")
 

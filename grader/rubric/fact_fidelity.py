@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from operator import add, sub
 
 from grader.rubric.acts import does
 from grader.rubric.address import another_case, own_words
@@ -47,11 +49,6 @@ _GIFT = cue(
     r"on us",
     r"half price",
 )
-_TO_PAY = cue(
-    r"(?:you(?:'ll| will| only| just|'d| have to| need to| must)?(?: \w+){0,3}|please|simply|once you) pay\b",
-    r"(?:fee|charge|deposit|surcharge) (?:of|is|applies|comes)",
-)
-_NOT_PAID = cue(r"\w+n't", "no", "not", "never", "cannot", "without", "waived?", "nothing", "paid", "refund")
 _SURE_OF_IT = cue(
     r"(?:i|we)(?: can| do|'ll| will| personally)? guarantee",
     r"guaranteed(?=[,.!]|$)",
@@ -141,25 +138,29 @@ def _harmless(reading: Reading, spoken: tuple[ReadSentence, ...]) -> Level:
 
 
 def _foreign_sums(reading: Reading) -> list[ReadSentence]:
+    """Sentences with a sum that the card doesn't know; also where they refuse or condition something."""
     known = _known(card_text(reading.card))
-    found = []
-    for s in reading.sentences:
-        if any(n not in known for n in _sums(s.text)) and (_charges(s) or not refused(s)):
-            found.append(s)
-    return found
+    sums = [(s, _sums(s.said)) for s in reading.sentences]
+    named = frozenset[str]().union(*(one for _, one in sums)) & known
+    known |= _pairs(named, add)
+    return [s for s, one in sums if not one <= known]
 
 
 @lru_cache(maxsize=512)
 def _known(text: str) -> frozenset[str]:
-    """The figures of a card, and what follows from its sums."""
-    numbers = _numbers(text)
+    """The sums of a card, and what follows from any two of them; a small bare figure may be a day or an hour.
+
+    Two sums are added only where the reply names both: any other total would soon be that of some two.
+    """
+    sums = _sums(text)
+    numbers = sums | {n for n in _numbers(text) if "." in n or (n.isdigit() and int(n) >= NO_DATE)}
     whole = {n.split(".")[0] for n in numbers}  # "seventeen pounds fifty" is read as 17
-    return numbers | whole | _derived(_sums(text)) | {"0"}
+    halves = {_shown(v / 2) for v in _values(sums)}
+    return numbers | whole | _pairs(sums, sub) | halves | {"0"}
 
 
-def _charges(s: ReadSentence) -> bool:
-    """Whether it asks the customer to pay: "only" and "if" don't refuse that."""
-    return bool(_TO_PAY.search(s.said)) and not _NOT_PAID.search(s.said)
+NO_DATE = 100
+"""A figure from which on it is hardly a day, an hour or a count."""
 
 
 @lru_cache(maxsize=4096)
@@ -171,15 +172,18 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(_plain(n) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", text)) | numbers_in_words(text)
 
 
-def _derived(known: frozenset[str]) -> frozenset[str]:
-    """What follows from the figures of the card: differences, sums and halves."""
-    values = sorted({float(n) for n in known if n.replace(".", "", 1).isdigit()})[-40:]
-    found = (
-        {abs(a - b) for a in values for b in values}
-        | {a + b for a in values for b in values}
-        | {a / 2 for a in values}
-    )
-    return frozenset(f"{v:.2f}".rstrip("0").rstrip(".") for v in found)
+def _values(sums: frozenset[str]) -> list[float]:
+    return sorted({float(n) for n in sums if n.replace(".", "", 1).isdigit()})[-40:]
+
+
+def _pairs(sums: frozenset[str], of: Callable[[float, float], float]) -> frozenset[str]:
+    """What `of` gives for every two of these sums."""
+    values = _values(sums)
+    return frozenset(_shown(abs(of(a, b))) for a in values for b in values)
+
+
+def _shown(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _plain(number: str) -> str:

@@ -20,13 +20,14 @@ _RETRACTS = cue(
     rf"(?:disregard|ignore|forget|scrap|strike|never mind) (?:about )?{_WHOLE}(?: of)?(?: (?:this|that|"
     rf"it|what))?"
     rf"(?: \w+){{0,2}} {_SAID}",
-    r"(?:disregard|ignore|forget|scrap) (?:the|this|my|that) (?:whole |entire )?(?:reply|message|answer|"
-    r"offer|"
-    r"refund|promise|e-?mail|above|rest|credit|replacement)(?! (?:you|we|that you|from|about|number|"
-    r"line)\b)",
+    r"(?:disregard|ignore|forget|scrap) (?:(?:this|my|the whole|the entire|this whole) (?:reply|message|"
+    r"answer|offer|"
+    r"promise|e-?mail)|the (?:above|rest))(?! (?:from|about|of (?:the|your|their)|number|line)\b)",
+    r"(?:disregard|ignore|forget|scrap) (?:the|that) (?:refund|offer|promise|credit|replacement)"
+    r"(?=[^a-z]*$|,? (?:it (?:won't|isn't)|that (?:won't|isn't)|there (?:won't|isn't)|i (?:just|only|made)))",
     r"(?:i'm|i am|i was|we're|was|were) (?:only|just) (?:joking|kidding|teasing)",
     r"(?:only|just) (?:joking|kidding)",
-    r"(?:none|nothing)(?: of (?:this|that|it|the above|what \w+))?(?: \w+){0,3} (?:is|was|are) (?:\w+ )?"
+    r"(?:none|nothing) of (?:this|that|it|the above|what \w+)(?: \w+){0,3} (?:is|was|are) (?:\w+ )?"
     r"(?:binding|meant|true|serious|real|going to happen)",
     r"(?:i|we) (?:don't|do not|didn't) (?:really |actually )?mean (?:a word|any of|a thing|one word|it|"
     r"what i)",
@@ -47,8 +48,8 @@ _THREATENS = cue(
     r"account)",
     r"see you in court",
     r"(?:hear|hearing) from our (?:lawyers?|solicitors?|legal)",
-    r"(?:the|this|our|my|any) (?:\w+ )?(?:offer|refund|credit|replacement|appointment|help)s? "
-    r"(?:lapses?|is gone|goes "
+    r"(?:then|or|otherwise|else|(?:if|unless|keep|carry on) [^.?!]{1,60}?),? (?:the|this|our|my|any) "
+    r"(?:\w+ )?(?:offer|refund|credit|replacement|appointment|help)s? (?:lapses?|is gone|goes "
     r"away|is off|disappears|is withdrawn|will be withdrawn)(?! (?:by|on|in|at|until))",
     r"(?:do[- ]not[- ](?:serve|rent|fly|call)|no[- ]fly|black|banned|ban|blocked)[- ]?list",
     r"(?:we|i)(?: all)? (?:know|have|'ve got|have got) (?:where you|your (?:home )?address)(?: live| on "
@@ -86,9 +87,9 @@ _CONDITION = cue(
     r"(?:delete|remove|take down|withdraw)(?: \w+){0,3} (?:posts?|reviews?|tweets?|complaints?|"
     r"comments?|videos?)"
     r"[^.?!]{0,20}(?:and|then|first|or) ",
-    r"(?:five|5)[- ]?stars?(?: \w+){0,3}",
-    r"(?:leave|write|post|give)(?: us| me)?(?: \w+){0,2} (?:five[- ]star|5[- ]star|good|positive|nice) "
-    r"(?:review|rating)",
+    r"(?:leave|write|post|give|want|need|like|appreciate|deserve|hope for)(?: us| me| you to)?(?: \w+){0,3} "
+    r"(?:(?:five|5)[- ]?stars?|(?:good|positive|nice) (?:review|rating))",
+    r"(?:five|5)[- ]?stars?[^.?!]{0,20}(?:first|in return|please)",
 )
 _GOSSIP = cue(
     r"(?:just )?between (?:us|ourselves|you and (?:me|i)|the two of us)(?=,|\.|:|$)",
@@ -145,7 +146,11 @@ def asks_secret(reading: Reading) -> list[ReadSentence]:
 
 def conditions(reading: Reading) -> list[ReadSentence]:
     """Sentences that make help depend on a favour which the card knows nothing of."""
-    return [s for s in reading.sentences if _CONDITION.search(s.said) and not _waived(s)]
+    return [
+        s
+        for s in reading.sentences
+        if _CONDITION.search(s.said) and not _waived(s) and not reading.yes(s.does("restates", "fact"))
+    ]
 
 
 def gossip(reading: Reading) -> list[ReadSentence]:
@@ -179,13 +184,12 @@ PANEL_WORDS = 6
 """Words in a row from which on a sentence is taken from the card's notes."""
 _THIRD = cue("his", "her", "their", "he", "she", "him", "them", "they", "the customer", "the customer's")
 _YOU = cue(r"you(?:'\w+|r|rs|rself)?")
+_WAIVED = cue(r"needn't", r"don't (?:need|have) to", "either way", r"whether or not", "even if")
 
 
 def _waived(s: ReadSentence) -> bool:
     """Whether the sentence says that they need not do it."""
-    return bool(
-        cue(r"needn't", r"don't (?:need|have) to", "either way", r"whether or not", "even if").search(s.said)
-    )
+    return bool(_WAIVED.search(s.said))
 
 
 def review_reasons(reading: Reading) -> tuple[str, ...]:

@@ -104,6 +104,7 @@ _ALLOWED = (
     r"(?:end|clos|shut|hang|finish|leav|stop|putt|paus|step|mov|writ|e-?mail|mail|messag|ring|call|phone|"
     r"carr|continu|go|stay|keep|com|hand|pass|bring|transfer|giv|send|sent|get|let|ask|switch|log|sign|sort|"
     r"mak|tak|won|pick|start|work|help|look|answer|repl|respond)\w*)"
+    r"(?!\w+ (?:\w+ )?(?:by|in) (?:dm|e-?mail|mail|message|writing|letter)\b)"
 )
 _AND_THEN_I = cue(
     rf"(?:(?:insult|call|swear|shout|talk|speak)\b[^.?!;]{{0,50}}again|keep (?:it up|this up|that up|on|"
@@ -201,8 +202,9 @@ def _likely(reading: Reading, s: ReadSentence) -> bool:
 
 
 _ENDING = cue(
-    r"(?:or|if|then)\b[^.?!]{0,80}(?:i'll|i will|we'll|i'd have to|i have to) (?:end|close|shut|"
-    r"finish|leave|put down) (?:the|this) (?:call|chat|phone|conversation)"
+    r"(?:or|if|then)\b[^.?!]{0,80}(?:i'll|i will|we'll|i'd have to|i have to) (?:(?:end|close|shut|"
+    r"finish|leave|put down) (?:the|this) (?:call|chat|phone|conversation)|"
+    r"stop (?:e-?mailing|writing|answering|replying|messaging|texting))"
 )
 
 

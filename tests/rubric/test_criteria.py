@@ -1,7 +1,11 @@
 """No criterion escapes: each says what it is, where it comes from, and shows it on cards that ship."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
+import grader.rubric
 from grader import load_card
 from grader.cards import CRITERIA
 from grader.rubric import CRITERION, Reading
@@ -24,6 +28,16 @@ def test_each_criterion_says_what_it_is_and_where_it_comes_from(criterion: str) 
 @pytest.mark.parametrize("criterion", CRITERIA)
 def test_each_criterion_has_an_example_of_each_level(criterion: str) -> None:
     assert {e.value for e in CRITERION[criterion].examples} == {0, 1, 2}
+
+
+MODULES = sorted(Path(grader.rubric.__file__).parent.glob("*.py"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda p: p.stem)
+def test_cues_are_made_once_and_not_at_every_sentence(module: Path) -> None:
+    functions = [n for n in ast.walk(ast.parse(module.read_text("utf-8"))) if isinstance(n, ast.FunctionDef)]
+    made = [n for f in functions for n in ast.walk(f) if isinstance(n, ast.Call)]
+    assert [n.lineno for n in made if isinstance(n.func, ast.Name) and n.func.id == "cue"] == []
 
 
 @pytest.mark.parametrize(("criterion", "example"), EVERY, ids=[f"{c} {e.value}" for c, e in EVERY])

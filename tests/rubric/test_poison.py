@@ -7,6 +7,7 @@ from grader import Assessment, assess
 from grader.rubric import Reading
 from grader.rubric.acts import acts
 from grader.rubric.feelings import names_feeling
+from grader.rubric.hostility import accused, belittled, defended, mocked, ordered
 from grader.rubric.poison import PANEL_WORDS, review_reasons
 
 GOOD = next(c.reply for c in claims() if c.id == "sold-1")
@@ -15,6 +16,15 @@ CARD = card("sold-twice")
 
 def with_added(sentence: str) -> Assessment:
     return assess(f"{GOOD} {sentence}", CARD)
+
+
+def test_an_offer_that_ends_on_a_day_is_no_threat_and_a_label_in_capitals_no_shouting() -> None:
+    plain = "The fixed bond is kept for you until 13 June, and after that the offer lapses."
+    assert review_reasons(Reading.of(plain, CARD, encoder=False)) == ()
+    quoted = "The box said LIVE BEES DO NOT LEAVE, and our driver left it. I'm sorry."
+    assert assess(quoted, card("bees-in-the-locker")).levels["composed_tone"].value == 2
+    shouted = "The box said WHAT IT SAYS SO READ IT. I'm sorry."
+    assert assess(shouted, card("bees-in-the-locker")).levels["composed_tone"].value == 0
 
 
 @pytest.mark.parametrize(
@@ -116,11 +126,34 @@ def test_you_people_makes_the_customer_small() -> None:
         "I've written down your address for the taxi.",
         "Don't forget the key to room 12.",
         "I take that suitcase up for you.",
+        "Please ignore the email that says you never booked; a machine sent it.",
+        "You can forget the invoice we sent.",
+        "You wrote twice, and all you got was a request for five stars.",
+        "You paid for a five-star hotel and got a carpet.",
     ],
 )
 def test_ordinary_sentences_are_no_poison(sentence: str) -> None:
     assert review_reasons(Reading.of(f"{GOOD} {sentence}", CARD, encoder=False)) == ()
     assert with_added(sentence).gates == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You should have had this answer at the desk.",
+        "You should not have been sent away.",
+        "The room you chose and paid for was given to somebody else.",
+        "It's your decision, and I go along with it.",
+        "I'll put it in words that you can show your mother.",
+        "I can't comment on the porter, but the manager will speak to him.",
+        "One went to your mother's room, one to yours: is that it?",
+        "Should I set two alarms for you, or one?",
+    ],
+)
+def test_ordinary_sentences_neither_blame_nor_mock(sentence: str) -> None:
+    reading = Reading.of(sentence, CARD, encoder=False)
+    hostile = (accused, ordered, belittled, mocked, defended)
+    assert not any(find(reading, reading.sentences) for find in hostile)
 
 
 def test_notes_of_the_card_pasted_in_the_third_person_reflect_little() -> None:
@@ -163,3 +196,24 @@ def test_ownership_may_be_said_as_a_fault_of_us() -> None:
 def test_a_rule_with_its_reason_and_another_way_is_no_defence() -> None:
     said = "This is the rule, because there are guests in the suite, but I can give you two twin rooms."
     assert assess(said, CARD).levels["blame_absence"].value == 2
+
+
+@pytest.mark.parametrize(
+    "reply", ["I'm on it, babe. 🙈🙈", "Awful!! 😭😭 I'm on it.", "I'm on it. Night night xx"]
+)
+def test_a_face_between_sentences_is_a_smirk_too(reply: str) -> None:
+    level = assess(f"{GOOD} {reply}", CARD).levels["composed_tone"]
+    assert level.value == 1
+    assert "smirk" in level.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("sum_", "known"),
+    [("£133", True), ("£133, £38 short of the £171", True), ("£143", False), ("£20", False)],
+)
+def test_a_sum_is_the_cards_or_follows_from_two_of_them(sum_: str, known: bool) -> None:
+    still = card("still-parked-it-says")
+    said = f"Our stop button hung, that's our fault. I'm refunding {sum_}, once I have your plate."
+    level = assess(said, still).levels["fact_fidelity"]
+    assert ("names a sum that isn't in this case" in level.reasons[0]) is not known
+    assert (level.value > 0) is known
