@@ -7,8 +7,8 @@ from pydantic import JsonValue
 from grader.cards import Card
 from grader.rubric.message_economy import band
 
-HEAT = ("is calm", "is irritated", "is angry", "is furious", "is abusive")
-"""How the customer is, by the card's heat."""
+HEAT = ("is calm", "is irritated", "is angry", "is furious", "has gone too far")
+"""How the customer is, by the card's heat; the last speaks of what they did, not of who they are."""
 FAULT = {
     "firm": "It went wrong on our side.",
     "shared": "Part of it went wrong on our side, part on the customer's.",
@@ -24,6 +24,12 @@ def customer_name(card: Card) -> str:
     return card.customer.name or "the customer"
 
 
+def _how_they_are(card: Card) -> str:
+    """Who it is and how angry; of somebody in despair only who it is."""
+    name = customer_name(card)
+    return name if card.safety_flag == "self_harm" else f"{name} {HEAT[card.heat]}"
+
+
 def card_view(card: Card, title: str = "") -> dict[str, JsonValue]:
     """What the page may know of a card, as plain JSON: no model replies, no criteria, no feelings to guess.
 
@@ -34,7 +40,7 @@ def card_view(card: Card, title: str = "") -> dict[str, JsonValue]:
     messages: list[JsonValue] = [{"from": m.sender, "text": m.text} for m in card.customer.messages]
     return {
         "id": card.id,
-        "heading": f"{title or card.title} · {card.channel} · {name} {HEAT[card.heat]}",
+        "heading": f"{title or card.title} · {card.channel} · {_how_they_are(card)}",
         "customer": name,
         "note": card.content_note or "",
         "messages": messages,
