@@ -133,6 +133,17 @@ def minimal_pairs(folder: Path = FOLDER) -> list[Labelled]:
     return found
 
 
+def taught(folder: Path = FOLDER) -> list[Labelled]:
+    """What the models learn from: sentences of the training writers, and minimal pairs on their cards."""
+    split = split_of(folder)
+    rated = [x for writer in split["train"] for x in labelled_sentences(writer, folder)]
+    return rated + [
+        x
+        for x in minimal_pairs(folder)
+        if owner_of(x.card, folder) in split["train"] and x.pair.split()[0] not in split["fresh_pairs"]
+    ]
+
+
 def lint(lines: Iterable[Labelled]) -> list[str]:
     """What is wrong with the labels, one finding a string; empty if nothing is."""
     return [finding for line in lines for finding in _faults(line)]

@@ -25,7 +25,7 @@ from grader.moves.heads import LABELS, Heads, load_heads, save_heads
 from grader.rubric import scale
 from grader.rubric.relations import RELATIONS, relate
 from grader.training import calibrate, export, ground, report, weigh
-from grader.training.annotations import labelled_sentences, lint, minimal_pairs, owner_of, split_of
+from grader.training.annotations import labelled_sentences, lint, split_of, taught
 from grader.training.corpus import lint as lint_corpus
 from grader.training.corpus import read_corpus
 from grader.training.folds import FOLDS, fold_of, fold_of_card, model
@@ -45,12 +45,11 @@ class Material:
         split = split_of()
         every = read_corpus()
         lines = [x for x in every if x.writer not in split["sentences_held_out"]]
-        rated = [x for writer in split["train"] for x in labelled_sentences(writer)]
-        pairs = [x for x in minimal_pairs() if owner_of(x.card) in split["train"]]
-        if findings := [*lint_corpus(every), *lint([*rated, *pairs])]:
+        rated = taught()
+        if findings := [*lint_corpus(every), *lint(rated)]:
             raise ValueError("the corpus has faults:\n" + "\n".join(findings))
         in_corpus = fold_of(x.writer for x in lines)
-        self.lines, self.labelled = lines, [*rated, *pairs]
+        self.lines, self.labelled = lines, rated
         self.samples = [of_line(x) for x in lines] + [of_labelled(x) for x in self.labelled]
         self.folds = np.array(
             [in_corpus[x.writer] for x in lines] + [fold_of_card(x.card) for x in self.labelled]

@@ -15,7 +15,7 @@ from grader.assess import assess
 from grader.training import annotations as corpus
 from grader.versions.snapshot import Graded, SnapshotError
 
-PARTS = ("train", "tune")
+PARTS = ("train", "fresh", "tune")
 """The held-out part is for measuring alone: a list of what changed there would be a look at it."""
 PROCESSES = 2
 NOT_HERE = "the rated replies come with the repository and not with an installed package"

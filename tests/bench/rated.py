@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "grader" / "moves" / "corpus" / "rated"
 SHIPPED = ROOT / "tests" / "rubric" / "rated"
 HELD_OUT = "held_out"
+FRESH = "fresh"
+"""New writers' replies to cards that were trained on."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def merged(given: Sequence[dict[str, Any]]) -> tuple[dict[str, int], float]:
 
 
 def rated_part(part: str, *, look: bool = False, corpus: Path = CORPUS) -> list[Rated]:
-    """The rated replies of one part of the split, train, tune, or held_out, but for those set aside.
+    """The rated replies of one part of the split, train, tune, fresh or held_out, but for those set aside.
 
     The held-out part is for measuring alone: raises PermissionError unless `look` says that the bench is
     opening it, which then logs the look.

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from grader import Assessment, Card, assess
 
-from .rated import HELD_OUT, Rated, rated_part
+from .rated import FRESH, HELD_OUT, Rated, rated_part
 
 T = TypeVar("T")
 
@@ -81,4 +81,4 @@ class Run:
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts of the rated corpus that this run measures on."""
-        return ("tune", HELD_OUT) if self.held_out else ("tune",)
+        return ("tune", FRESH, HELD_OUT) if self.held_out else ("tune", FRESH)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import combinations
 from typing import get_args
 
 import pytest
@@ -22,15 +23,18 @@ from grader.training.annotations import (
     replies_of,
     set_aside,
     split_of,
+    taught,
 )
 from grader.training.corpus import read_corpus
 from grader.training.folds import fold_of_card
 
 SPLIT = split_of()
 PARTS = ("train", "tune", "held_out")
+"""The split by card and writer; `fresh` is by writer alone, on cards of train."""
+OPEN = ("train", "tune", "fresh")
 RUN = 8
 """Words in a row that no two parts of the split may share."""
-LABELLED = [x for part in ("train", "tune") for w in SPLIT[part] for x in labelled_sentences(w)]
+LABELLED = [x for part in OPEN for w in SPLIT[part] for x in labelled_sentences(w)]
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
@@ -61,7 +65,7 @@ def test_a_wrong_label_is_found() -> None:
 
 def test_every_sentence_of_the_rated_replies_is_labelled() -> None:
     labelled = {x.reply for x in LABELLED}
-    assert {row["id"] for part in ("train", "tune") for w in SPLIT[part] for row in replies_of(w)} <= labelled
+    assert {row["id"] for part in OPEN for w in SPLIT[part] for row in replies_of(w)} <= labelled
 
 
 def test_there_are_thousands_of_pairs_with_every_relation() -> None:
@@ -88,6 +92,14 @@ def test_writers_and_cards_stand_in_one_part_only() -> None:
     for part in PARTS:
         assert {owner_of(card) for card in cards[part]} <= set(SPLIT[part])
     assert sum(len(replies_of(w)) for w in writers) + len(set_aside()) >= 1400
+    assert not set(SPLIT["fresh"]) & set(writers)
+    assert {owner_of(row["card"]) for w in SPLIT["fresh"] for row in replies_of(w)} <= set(SPLIT["train"])
+
+
+def test_what_is_fresh_is_never_trained_on() -> None:
+    writers = {x.place.split(".tsv")[0] for x in taught()}
+    assert not writers & {*SPLIT["fresh"], *SPLIT["fresh_pairs"]}
+    assert {*SPLIT["train"]} <= writers
 
 
 def test_the_two_folds_share_no_card_and_are_of_like_size() -> None:
@@ -96,7 +108,9 @@ def test_the_two_folds_share_no_card_and_are_of_like_size() -> None:
     assert 0.4 < replies[0] / replies.total() < 0.6
 
 
-@pytest.mark.parametrize(("one", "other"), [("train", "tune"), ("train", "held_out"), ("tune", "held_out")])
+@pytest.mark.parametrize(
+    ("one", "other"), [*combinations(PARTS, 2), ("fresh", "tune"), ("fresh", "held_out")]
+)
 def test_no_run_of_eight_words_crosses_the_split(one: str, other: str) -> None:
     assert not of_part(one) & of_part(other)
 
@@ -117,7 +131,7 @@ def test_cards_are_from_every_domain_and_channel_with_every_fault_and_difficulty
 
 def test_every_rated_reply_has_a_level_for_each_criterion_that_applies() -> None:
     levels = raters_levels()
-    for part in ("train", "tune"):
+    for part in OPEN:
         for writer in SPLIT[part]:
             for row in replies_of(writer):
                 assert set(card_of(row["card"]).applicable) <= set(levels[row["id"]]), row["id"]
