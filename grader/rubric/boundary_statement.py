@@ -123,8 +123,9 @@ def judge(reading: Reading) -> Level:
             return reading.level(1, reason, vague[:1], edit, final=True)
         return reading.level(0, "The abuse goes unanswered.", (), edit)
     if any(_FEELING.search(s.said) for s in spoken):
-        return reading.level(1, "This sets a limit to the anger; set it to the words.", limits[:1], edit)
-    shown: list[Hit | ReadSentence] = [*limits[:2]] or [*named[:1]]
+        reason = "This sets a limit to the anger; set it to the words."
+        return reading.level(1, reason, [hit.at for hit in limits[:1]], edit)
+    shown = [hit.at for hit in limits[:2]] or named[:1]
     around = " ".join(s.said for s in spoken)
     if not named:
         empty = any(_VAGUE.search(s.said) for s in spoken) and not _FOLLOWS.search(around)

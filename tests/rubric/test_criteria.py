@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import grader.rubric
-from grader import load_card
+from grader import assess, load_card
 from grader.cards import CRITERIA
 from grader.rubric import CRITERION, Reading
 from grader.rubric.fact_fidelity import judge as judge_facts
@@ -74,3 +74,13 @@ def test_what_is_said_of_an_example_is_said_in_plain_whole_sentences(criterion: 
 def test_a_sum_in_words_is_the_sum_on_the_card(card: str, reply: str, level: int) -> None:
     found = judge_facts(Reading.of(reply, load_card(card)))
     assert (found.value == 0) == (level == 0), found.reasons
+
+
+def test_a_limit_is_shown_with_its_whole_sentence() -> None:
+    card = load_card("in-her-dressing-gown")
+    assert card.replies is not None
+    reply = card.replies.strong
+    shown = [reply[s.start : s.end] for s in assess(reply, card).levels["boundary_statement"].spans]
+    assert [" ".join(words.split()) for words in shown] == [
+        "If there's another threat I'll end the call, and she'll still ring."
+    ]
