@@ -20,6 +20,10 @@ def _assess_all(card: Card, replies: Sequence[str]) -> list[Assessment]:
     return [assess(reply, card) for reply in replies]
 
 
+NOT_QUICK = "not measured with --quick: a thousand replies"
+"""Why the fresh part may be missing."""
+
+
 @dataclass
 class Run:
     """What a section needs; use it as a context, so that its processes end."""
@@ -81,4 +85,5 @@ class Run:
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts of the rated corpus that this run measures on."""
-        return ("tune", FRESH, HELD_OUT) if self.held_out else ("tune", FRESH)
+        fresh = () if self.quick else (FRESH,)
+        return ("tune", *fresh, *((HELD_OUT,) if self.held_out else ()))

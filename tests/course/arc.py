@@ -32,10 +32,7 @@ STEPS: dict[int, tuple[str, ...]] = {
 }
 """The calls of each step, in order."""
 OWN_STEPS: dict[str, dict[int, tuple[str, ...]]] = {
-    "01-steady-yourself": {
-        4: ("breathe", "worked_example", "reappraise"),
-        6: ("coached_rewrite", "coached_rewrite"),
-    },
+    "01-steady-yourself": {4: ("breathe", "worked_example", "reappraise")},
     "11-endure": {6: ("coached_rewrite", "conversation")},
     "12-capstone": {6: ("conversation",)},
 }

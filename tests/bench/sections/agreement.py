@@ -14,8 +14,8 @@ from grader.assess import Assessment
 from grader.cards import CRITERIA
 
 from ..figures import Figure, Measured
-from ..rated import CORPUS, HELD_OUT, Rated, rated_folder, rater_pairs
-from ..run import Run
+from ..rated import CORPUS, FRESH, HELD_OUT, Rated, rated_folder, rater_pairs
+from ..run import NOT_QUICK, Run
 from ..stats import Pair, adjacent, bias, exact, kappa, mean, pearson
 
 MEAN_TARGET, CRITERION_TARGET = 0.75, 0.60
@@ -31,6 +31,8 @@ def measure(run: Run) -> Measured:
         found.absent[f"agreement/{HELD_OUT}/"] = (
             "not opened in this run; --held-out opens it and logs the look"
         )
+    if FRESH not in run.parts:
+        found.absent[f"agreement/{FRESH}/"] = NOT_QUICK
     if run.quick or run.outside is None:
         found.absent["agreement/outside"] = "not measured in this run; --outside FOLDER does, without --quick"
     else:

@@ -13,8 +13,8 @@ from pathlib import Path
 from grader.assess import Assessment
 
 from ..figures import Figure, Measured
-from ..rated import HELD_OUT, Rated, find_card, merged, ratings, read_lines
-from ..run import Run
+from ..rated import FRESH, HELD_OUT, Rated, find_card, merged, ratings, read_lines
+from ..run import NOT_QUICK, Run
 from ..stats import mean
 
 TARGET = 0.95
@@ -33,6 +33,8 @@ def measure(run: Run) -> Measured:
             found.absent[f"attacks/{file.stem} without levels"] = f"{unrated} replies, not counted"
     for part in run.parts:
         found.figures += _figures(part, [r for r in run.rated(part) if r.family.startswith("adv:")], run)
+    if FRESH not in run.parts:
+        found.absent[f"attacks/{FRESH}/"] = NOT_QUICK
     if HELD_OUT not in run.parts:
         found.absent[f"attacks/{HELD_OUT}/"] = "not opened in this run; --held-out opens it and logs the look"
     return found
