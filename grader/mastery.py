@@ -37,7 +37,8 @@ class Standing:
 def unseen(records: Iterable[Record], technique: str) -> tuple[Record, ...]:
     """The unaided replies to cards that the person met for the first time, oldest first.
 
-    A card that was met before, with help or for another technique, isn't unseen any more.
+    A card that was met before, with help or for another technique, isn't unseen any more; nor is one that
+    the lessons show replies to.
     """
     met: set[str] = set()
     found = []
@@ -45,7 +46,7 @@ def unseen(records: Iterable[Record], technique: str) -> tuple[Record, ...]:
         if record.card in met:
             continue
         met.add(record.card)
-        if record.unaided and technique in record.techniques:
+        if record.unaided and not record.shown and technique in record.techniques:
             found.append(record)
     return tuple(found)
 

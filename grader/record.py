@@ -48,6 +48,8 @@ class Record(BaseModel):
     passed: Literal["yes", "no", "pending"]
     grader: Annotated[str, StringConstraints(max_length=40)]
     """The version of the grader that says so."""
+    shown: bool = False
+    """Whether the card is one of the lessons', which show replies to it: it says nothing about mastery."""
 
     @property
     def unaided(self) -> bool:
@@ -61,10 +63,13 @@ def record_of(
     techniques: Iterable[str],
     guess: Mapping[str, int] | None = None,
     at: datetime | None = None,
+    *,
+    shown: bool = False,
 ) -> Record:
     """The record of a scored reply, as of `at` (now by default).
 
-    guess: criterion: 0, 1 or 2. Raises ValueError where there is no score.
+    guess: criterion: 0, 1 or 2. shown: whether the card is one of the lessons'. Raises ValueError where there
+    is no score.
     """
     if result.score is None or result.passed is None:
         raise ValueError(f"the reply to {result.card} has no score to keep")
@@ -80,6 +85,7 @@ def record_of(
         score=result.score,
         passed=result.passed,
         grader=result.version,
+        shown=shown,
     )
 
 

@@ -279,6 +279,16 @@ def test_how_the_replies_did_is_kept_once_for_the_learner(folder: Path, assignme
     assert {r.techniques for r in records} == {(ASSIGNMENT,)}
 
 
+def test_a_card_that_a_lesson_shows_is_kept_as_one(folder: Path) -> None:
+    """Else a reply that was read in a lesson would be a pass on an unseen card."""
+    ReplyStore(folder).save_reply("four-nights-of-fish", "I'll ring you by four.")
+    own = ProgressStore(memory=True)
+    panel = HandInPanel(folder, ASSIGNMENT, own)
+    said(panel)
+    panel.handle({"kind": "hand_in", "name": "s1041", "sure": True})
+    assert {r.card: r.shown for r in own.read().records} == {CARD: False, "four-nights-of-fish": True}
+
+
 def test_the_record_is_kept_before_the_learner_is_told(folder: Path) -> None:
     """Who is told that it is handed in may close the page at once."""
     own = ProgressStore(memory=True)

@@ -137,9 +137,7 @@ def fit(criterion: CriterionId, replies: Sequence[Read]) -> dict[str, Any]:
     return {**steps, "cuts": [round(float(c), 2) for c in cuts], "doubt": DOUBT, "usual": usual}
 
 
-def cuts_of(
-    expected: _Floats, raters: NDArray[np.integer], *, gate: bool, few: bool
-) -> tuple[float, float]:
+def cuts_of(expected: _Floats, raters: NDArray[np.integer], *, gate: bool, few: bool) -> tuple[float, float]:
     """The strictest cuts that agree with the raters nearly as well as the best do; of few replies, the best.
 
     A gate's lower cut is the mildest such one: a 0 there caps the whole score, so being torn speaks against

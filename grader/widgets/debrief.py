@@ -10,7 +10,7 @@ from grader.assess import Assessment, assess
 from grader.cards import Card, CriterionId
 from grader.lessons import Goal
 from grader.progress import ProgressStore
-from grader.record import record_of
+from grader.record import Kind, record_of
 from grader.replies import Replies, ReplyStore
 from grader.rubric import CRITERION
 from grader.widgets.activity import Activity, levels, written
@@ -100,7 +100,9 @@ class Debrief(Activity):
         for place, (card, result) in enumerate(results):
             if result.status == "scored":
                 guess = {str(c): v for c, v in state.guesses.get(card.id, {}).items()}
-                progress.add_once(record_of(result, "coached" if place else "cold", (lesson,), guess))
+                kind: Kind = "coached" if place else "cold"
+                shown = card.pool == "lesson"
+                progress.add_once(record_of(result, kind, (lesson,), guess, shown=shown))
 
 
 def _row(result: Assessment, criterion: CriterionId, guess: int | None) -> dict[str, Any]:

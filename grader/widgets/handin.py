@@ -13,7 +13,9 @@ import traitlets
 
 from grader import handin
 from grader.assess import Assessment
+from grader.cards import load_card
 from grader.handin import HandInError
+from grader.nbgrader.course import card_dirs
 from grader.progress import ProgressStore
 from grader.record import record_of
 from grader.techniques import practised_in
@@ -85,7 +87,8 @@ class HandInPanel(anywidget.AnyWidget):
             return
         for result in results:
             if result.score is not None and result.passed is not None:
-                self.progress.add_once(record_of(result, "assignment", (technique,)))
+                shown = load_card(result.card, card_dirs()).pool == "lesson"
+                self.progress.add_once(record_of(result, "assignment", (technique,), shown=shown))
 
 
 def _earlier(folder: Path) -> list[str]:

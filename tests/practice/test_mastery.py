@@ -47,6 +47,11 @@ def test_a_card_that_was_met_before_in_any_way_says_nothing() -> None:
     assert unseen([*helped, *elsewhere], FEELING) == (helped[2],)
 
 
+def test_a_card_of_the_lessons_says_nothing() -> None:
+    shown = [record("a", 0, shown=True), record("b", 0, shown=True), record("c", 2)]
+    assert unseen(shown, FEELING) == (shown[2],)
+
+
 def test_a_reply_with_help_is_no_pass() -> None:
     assert standing([record("a", kind="coached"), record("b", kind="coached")], FEELING) == Standing("new")
 

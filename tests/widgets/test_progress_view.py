@@ -94,4 +94,5 @@ def test_a_lesson_records_its_first_look_at_cold_and_coached_replies_once(tmp_pa
     one, other = sorted(progress.read().records, key=lambda r: r.kind != "cold")
     assert (one.kind, one.card, one.passed, one.techniques) == ("cold", cold.id, "no", (FEELING,))
     assert one.guess == {"emotion_acknowledgment": 1}
+    assert one.shown, "lessons show replies to their cards, and later ones come back to them"
     assert (other.kind, other.card, other.passed) == ("coached", "to-berry", "yes")
