@@ -62,9 +62,10 @@ TABLE: tuple[tuple[Test, str], ...] = (
 def how_taken(assessment: Assessment, card: Card) -> str:
     """One sentence on how the customer takes the reply; empty without a score, or where a danger was missed.
 
-    A reply that passes over a danger is stopped, and then it doesn't matter how it was taken.
+    A reply that passes over a danger is stopped, and then it doesn't matter how it was taken. Nor is anything
+    said of somebody who may be about to harm themselves: that they are calmer is no good sign.
     """
-    if assessment.status != "scored" or assessment.stopped:
+    if assessment.status != "scored" or assessment.stopped or card.safety_flag == "self_harm":
         return ""
     name = customer_name(card)
     sentence = next(says for fits, says in TABLE if fits(assessment))

@@ -198,9 +198,17 @@ def test_every_criterion_has_a_title_for_the_page() -> None:
 
 
 def test_a_reply_that_is_stopped_for_a_danger_has_no_reaction() -> None:
-    told = load_card("gone-quiet-and-easy")
+    told = load_card("in-her-dressing-gown")
     assert told.replies is not None
     stopped, taken_up = assess(told.replies.weak, told), assess(told.replies.strong, told)
     assert stopped.next_step.startswith("Stop")
     assert how_taken(stopped, told) == ""
     assert how_taken(taken_up, told) != ""
+
+
+def test_nobody_who_may_harm_themselves_is_called_calmer() -> None:
+    told = load_card("gone-quiet-and-easy")
+    assert told.replies is not None
+    taken_up = assess(told.replies.strong, told)
+    assert taken_up.passed == "yes"
+    assert how_taken(taken_up, told) == ""
