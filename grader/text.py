@@ -76,6 +76,8 @@ _CLAUSE = re.compile(
     r"[,;:]\s+|\s-+\s|\s+\b(?:but|and|so|because|although|though|however|while|then|or)\b\s+", re.I
 )
 
+_PAUSE = re.compile(r"\s*[,;:—–]\s+|\s+-+\s+")
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -103,6 +105,13 @@ class Sentence:
         """Offsets (start, end) of its clauses within `text`, in order, not empty."""
         cuts = [0, *(m.start() for m in _CLAUSE.finditer(self.text)), len(self.text)]
         return tuple((a, b) for a, b in pairwise(cuts) if self.text[a:b].strip(" ,;:-"))
+
+    @cached_property
+    def parts(self) -> tuple[tuple[int, int], ...]:
+        """Offsets (start, end) within `text` of what its commas, colons, semicolons and dashes part."""
+        pauses = [(m.start(), m.end()) for m in _PAUSE.finditer(self.text)]
+        starts, ends = [0, *(b for _, b in pauses)], [*(a for a, _ in pauses), len(self.text)]
+        return tuple((a, b) for a, b in zip(starts, ends, strict=True) if a < b)
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,15 @@ def test_sentences_stand_in_order_and_no_word_is_lost(raw: str) -> None:
 @given(TYPED)
 def test_clauses_lie_inside_their_sentence(raw: str) -> None:
     for sentence in read_text(raw).sentences:
-        for start, end in sentence.clauses:
+        for start, end in [*sentence.clauses, *sentence.parts]:
             assert 0 <= start < end <= len(sentence.text)
+
+
+def test_a_pause_parts_a_sentence_and_a_time_or_a_hyphen_does_not() -> None:
+    (sentence,) = read_text("It's 11:40 - a mother-in-law waits, you wait; so I ring: now.").sentences
+    assert [sentence.text[a:b] for a, b in sentence.parts] == [
+        "It's 11:40", "a mother-in-law waits", "you wait", "so I ring", "now.",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -115,9 +115,16 @@ LITTLE = 1 / 7
 """Share of small grammatical words under which a run of words is a list."""
 
 
+_WHICH_OF_TWO = cue(
+    r"or [^.?!]{1,120}which[^.?!]{0,20}\?", r"which[^.?!]{0,20}[:,] [^.?!]{1,120} or [^.?!]+\?"
+)
+
+
 def is_heap(sentence: ReadSentence) -> bool:
     """Whether a sentence is a list of words rather than a sentence: six words or more, without a subject or
-    a verb form, or cut up by commas."""
+    a verb form, or cut up by commas. Two ways and "which?" need no verb."""
+    if _WHICH_OF_TWO.search(sentence.said):
+        return False
     words, commas = sentence.sentence.words, len(_COMMA.findall(sentence.text))
     if commas > max(2.0, len(words) * LISTED) and not _SUBJECT.search(sentence.said):
         return True

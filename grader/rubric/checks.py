@@ -62,7 +62,7 @@ def _answers(reading: Reading) -> Answers:
     return {
         **moves,
         **_flags(every),
-        **_claims(every),
+        **_claims(reading, every),
         "much meta": _much(every, [s.moves.probabilities["meta"] for s in every]),
         "needless warning": _needless_warning(reading, every),
         **items,
@@ -100,20 +100,26 @@ def _flags(every: tuple[ReadSentence, ...]) -> dict[str, Answer]:
     return found
 
 
-def _claims(every: tuple[ReadSentence, ...]) -> dict[str, Answer]:
+def _claims(reading: Reading, every: tuple[ReadSentence, ...]) -> dict[str, Answer]:
     """What is said that the card doesn't hold; the forbidden thing that is given is named."""
     made_up = [(s.claims.get("invents", 0.0), s) for s in every]
     given = [(s.claims.get("gives what it may not", 0.0), s) for s in every]
     barred = any(item.kind == "forbidden" for s in every for item in s.relations)
     against = [(s.claims.get("contradicts", 0.0), s) for s in every]
     return {
-        "made up": _best(made_up),
+        "made up": _told(reading, _best(made_up)),
         "made up again": _best(made_up, 1),
         "much made up": _much(every, [p for p, _ in made_up]),
         "given away": _named(_best(given if barred else ()), "offers", "forbidden"),
         "contradicts the card": _named(_best(against), "contradicts", *ON_RECORD),
         "contradicts it again": _named(_best(against, 1), "contradicts", *ON_RECORD),
     }
+
+
+def _told(reading: Reading, found: Answer) -> Answer:
+    """The same answer, shown by the words that are made up and not by all of their sentence."""
+    shown = tuple(reading.made_up(s) if isinstance(s, ReadSentence) else s for s in found.shown)
+    return Answer(found.value, shown)
 
 
 def _named(found: Answer, relation: Relation, *kinds: Kind) -> Answer:

@@ -36,10 +36,12 @@ def judge(reading: Reading) -> Level:
     if given := forbidden_given(reading):
         return reading.level(0, f"“{reading.quote(given[0])}” offers what you may not give.", given[:1], edit)
     asks = [s for s in spoken if asks_for_choice(reading, s)]
-    options = _options(reading, spoken) or _before_ask(reading, spoken, asks)
+    options = _options(reading, spoken)
+    several = len(options) > 1 or any(_two_in_one(reading, m.at, spoken) for m in options)
+    if not several and (beside := _before_ask(reading, spoken, asks)):
+        options, several = beside, True
     if not options:
         return reading.level(0, "There's nothing here for them to decide.", asks[:1], edit, final=True)
-    several = len(options) > 1 or any(_two_in_one(reading, m.at, spoken) for m in options)
     if not several:
         if asks or options[0].at.sentence.is_question:
             reason = f"“{reading.quote(options[0])}” is one option; a choice needs a second one."

@@ -105,7 +105,7 @@ TAKES_UP = {
         r"have been )(?:\w+ )?(?:frozen|blocked|"
         r"stopped|held|locked|where it is|exactly where)",
         r"keep\w* it (?:here|safe|where)",
-        r"robb\w+ (?:\w+ ){0,3}(?:people|persons|customers|you)",
+        r"robb\w+ (?:\w+ ){0,3}(?:people|persons|customers|(?<!of )you)",
         r"(?:not|won't|never|don't|can't|nobody|no one) (?:\w+ ){0,4}(?:releas\w* (?:it|the|this|that|"
         r"your)|let\w* (?:it|the|this)|share|give|send|click|"
         r"pay|read out|read|move|tell (?:him|her|them|anyone))",
@@ -157,6 +157,7 @@ SILENCE = cue(
     r"be) (?:\w+ )?(?:between (?:us|you|the two|"
     r"ourselves)|our secret|off the record|with me)",
     r"our (?:little |own )?secret",
+    r"you (?:never|didn't) (?:heard?|got|get) (?:it|that|this) from (?:me|us)",
     r"(?:i|we)(?:'m| am|'ll)? (?:won't|will not|not going to|never) (?:\w+ )?(?:tell|mention|report|"
     r"pass|say|repeat|log|"
     r"write)\b[^.?!]{0,50}(?:anyone|anybody|a soul|mum|mother|to the|the police|security|team|anything|"

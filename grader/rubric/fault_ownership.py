@@ -140,7 +140,8 @@ def _ours(reading: Reading, owned: Sequence[ReadSentence], sorry: Sequence[ReadS
         )
     if sorry:
         reason = f"“{reading.quote(sorry[0])}” is sorry, but not yet for something that we did."
-        return reading.level(1, reason, sorry[:1], edit)
+        stock = all(GENERIC.search(s.said) for s in sorry)
+        return reading.level(1, reason, sorry[:1], edit, final=stock)
     return reading.level(0, "Nobody owns what went wrong.", (), edit)
 
 

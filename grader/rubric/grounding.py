@@ -28,6 +28,7 @@ from grader.rubric.cardtext import card_text
 from grader.rubric.matching import KINDS, CardItem, Kind, card_items
 from grader.rubric.relations import RELATIONS
 from grader.rubric.words import anchors, content_words
+from grader.text import Sentence
 
 Claim = Literal["invents", "gives what it may not", "contradicts"]
 CLAIMS: tuple[Claim, ...] = get_args(Claim)
@@ -42,6 +43,11 @@ COUNTS = (
 FEATURES = (*(f"{kind} {relation}" for kind in KINDS for relation in RELATIONS), *MOVES, *FLAGS, *COUNTS)
 """In the order of the weights: relations, moves and flags in log-odds, then counts."""
 FILE = FOLDER / "grounding.json"
+PART_WORDS, NEWS = 4, 2
+"""A part of a sentence may be made up from so many words on, of which so many stand nowhere on the card."""
+Suspect = tuple[float, int, int]
+"""Probability that a part of a sentence is made up, and the part's offsets."""
+NOTHING: Suspect = (0.0, 0, 0)
 _LEAST = 1e-4
 _FIGURE = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z]+")
@@ -102,10 +108,25 @@ def load_weights(path: Path | None = None) -> dict[Claim, Weights]:
         ) from error
 
 
-def claims(sentence: str, moves: SentenceMoves, card: Card, table: NDArray[np.float32]) -> dict[Claim, float]:
-    """Probability of each claim about a sentence; `table` is what `relations.relate` gives for it."""
-    found = features(sentence, moves, card, table)
+def claims(found: _Floats) -> dict[Claim, float]:
+    """Probability of each claim about a sentence, from its features."""
     return {claim: weights.chance(found) for claim, weights in load_weights().items()}
+
+
+def suspect(sentence: Sentence, found: _Floats, card: Card) -> Suspect:
+    """The part of a sentence that is likeliest made up, by its counts alone; `found` are its features.
+
+    Beside what the card knows, one made-up half of a sentence would hardly weigh: "The label was right; the
+    driver dropped it two doors down."
+    """
+    known, weights = _known(card_text(card), card_items(card)), load_weights()["invents"]
+    likely = [NOTHING]
+    for a, b in sentence.parts if len(sentence.parts) > 1 else ():
+        words = sentence.text[a:b]
+        if len(words.split()) >= PART_WORDS and len(content_words(words) - known.words) >= NEWS:
+            told = np.concatenate([found[: -len(COUNTS)], _counts(words, known)])
+            likely.append((weights.chance(told), a, b))
+    return max(likely)
 
 
 def features(sentence: str, moves: SentenceMoves, card: Card, table: NDArray[np.float32]) -> _Floats:

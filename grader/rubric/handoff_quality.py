@@ -27,6 +27,8 @@ _AGAIN = cue(
     r"(?:please )?(?:explain|tell|describe|repeat) (?:it |everything |what happened )?(?:to (?:her|"
     r"him|them)|again|in full)",
     r"(?:please )?describe the issue",
+    r"(?:tell|explain|repeat|say|go through) (?:\w+ ){1,4}(?:again|once more|from the (?:start|beginning))",
+    r"start (?!nothing)(?:\w+ )?(?:over|again|from (?:the (?:start|beginning)|nothing|scratch))",
     r"go (?:over|through) (?:it|everything) (?:again|with)",
 )
 _PASSED_ON = cue(
@@ -45,6 +47,7 @@ _PASSED_ON = cue(
     r"have it from me",
     r"with your \w+ in (?:hand|her hand|front)",
 )
+_BREAK = re.compile(r"[,;:.]| (?:so|and|but) ")
 _SPARED = cue("won't", "needn't", "don't", "no need", "not", "without", "nothing")
 _OWN = cue(
     r"(?:i|i'll|i'm|i'd)(?: will| am)? (?:\w+ ){0,3}(?:stay|staying|stopping|remain|check|ring|call|"
@@ -167,7 +170,10 @@ def _named(reading: Reading, s: ReadSentence) -> bool:
 
 def _tells_again(spoken: tuple[ReadSentence, ...]) -> bool:
     """Whether the customer is left to tell it again."""
-    return any(_AGAIN.search(s.said) and not _SPARED.search(s.said) for s in spoken)
+    return any(
+        (found := _AGAIN.search(s.said)) and not _SPARED.search(_BREAK.split(s.said[: found.start()])[-1])
+        for s in spoken
+    )
 
 
 def _lacking(reading: Reading, spoken: tuple[ReadSentence, ...], handing: list[ReadSentence]) -> list[str]:

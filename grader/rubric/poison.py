@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from grader.rubric.cues import cue
-from grader.rubric.reading import Reading, ReadSentence
+from grader.rubric.reading import Hit, Reading, ReadSentence
 
 _WHOLE = r"(?:everything|anything|all|any|most|none|nothing|a word|one word)"
 _SAID = (
@@ -205,9 +205,9 @@ def review_reasons(reading: Reading) -> tuple[str, ...]:
     return tuple(f"“{reading.quote(hits[0])}” {what}" for hits, what in found if hits)
 
 
-STINGS, UNRECORDED = 0.6, 0.6
+STINGS, UNRECORDED = 0.6, 0.5
 """From here on somebody looks: 3 % and 2 % of the training replies with an overall mark of 75 or more, and
-33 % and 17 % of those under 50, by models that hadn't seen them."""
+33 % and 24 % of those under 50, by models that hadn't seen them."""
 
 
 def _flagged(reading: Reading, flag: str, least: float) -> list[ReadSentence]:
@@ -216,7 +216,7 @@ def _flagged(reading: Reading, flag: str, least: float) -> list[ReadSentence]:
     return sorted(found, key=lambda s: -s.moves.flags[flag])
 
 
-def _made_up(reading: Reading) -> list[ReadSentence]:
-    """The sentences that nothing on the card seems to support, the surest first."""
-    found = [s for s in reading.sentences if s.claims.get("invents", 0.0) >= UNRECORDED]
-    return sorted(found, key=lambda s: -s.claims["invents"])
+def _made_up(reading: Reading) -> list[Hit]:
+    """The words that nothing on the card seems to support, the surest first."""
+    found = [reading.made_up(s) for s in reading.sentences]
+    return sorted((h for h in found if h.probability >= UNRECORDED), key=lambda h: -h.probability)

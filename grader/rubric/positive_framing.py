@@ -16,6 +16,7 @@ from grader.rubric.criterion import Criterion, Level
 from grader.rubric.cues import cue
 from grader.rubric.matching import CardItem, card_items, match_items
 from grader.rubric.reading import Reading, ReadSentence
+from grader.rubric.words import content_words
 from grader.text import read_text
 
 _CHEER = re.compile(
@@ -100,6 +101,8 @@ _BECAUSE = cue(
     "cover",
 )
 DEMANDED = 0.6
+ENOUGH_OF_A_FACT = 2
+"""Content words shared with a fact, from which on it is spoken of."""
 
 
 def judge(reading: Reading) -> Level:
@@ -168,6 +171,7 @@ def _judge_limit(reading: Reading, limits: list[ReadSentence], ways: list[ReadSe
         for s in around
         if _BECAUSE.search(s.said)
         or (s not in main and _known(reading, s, firm))
+        or (s in main and _reason_after(reading, s, firm))
         or (reading.yes(s.moves.probabilities["gives_reason"]) and s in main)
     ]
     recital = any(_RECITAL.search(s.said) for s in main)
@@ -193,6 +197,16 @@ def _reason_beside(reading: Reading, limit: ReadSentence) -> bool:
     """Whether the limit or a sentence beside it may give a reason."""
     place = reading.sentences.index(limit)
     return reading.says_within(reading.sentences[max(0, place - 1) : place + 2], "gives_reason")
+
+
+def _reason_after(reading: Reading, s: ReadSentence, facts: list[str]) -> bool:
+    """Whether the limit goes on, after a colon or a semicolon, with what the firm knows: a reason needs no
+    "because"."""
+    _, mark, after = s.text.replace(";", ":").partition(": ")
+    said = content_words(after)
+    return bool(mark) and any(
+        len(said & content_words(f.text)) >= ENOUGH_OF_A_FACT for f in reading.card.facts if f.id in facts
+    )
 
 
 def _known(reading: Reading, s: ReadSentence, facts: list[str]) -> bool:

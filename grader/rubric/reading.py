@@ -33,7 +33,11 @@ class ReadSentence:
     relations: dict[CardItem, tuple[float, ...]] = field(default_factory=dict)
     """Item: probability of each of RELATIONS; empty without the encoder."""
     claims: dict[grounding.Claim, float] = field(default_factory=dict)
-    """Claim: probability that it is true of the sentence; empty without the encoder."""
+    """Claim: probability that it is true of the sentence or of a part of it; empty without the encoder."""
+    suspect: grounding.Suspect = grounding.NOTHING
+    """The part that is likeliest made up, by its counts."""
+    invented: tuple[int, int] | None = None
+    """Offsets in `text` of a part that was read by itself and is likelier made up than the whole."""
 
     @property
     def text(self) -> str:
@@ -58,17 +62,20 @@ class ReadSentence:
 RELATED_KEPT = 1024
 """Sentences beside a card that are kept: some 8 MB, and many more than one reply and its edits hold."""
 Claims = dict[grounding.Claim, float]
-Related = tuple[dict[CardItem, float], float, dict[CardItem, tuple[float, ...]], Claims]
-"""How far a sentence speaks of each item, whether it denies a fact, relations and claims."""
+Related = tuple[dict[CardItem, float], float, dict[CardItem, tuple[float, ...]], Claims, grounding.Suspect]
+"""How far a sentence speaks of each item, whether it denies a fact, relations, claims, and a suspect part."""
+SUSPECT = 0.01
+"""From this probability on, the likeliest made-up part of a reply is read by itself: one run more."""
 
 
 @dataclass(frozen=True)
 class _Beside:
     """A sentence beside a card. Its words and the card's tell two of them apart; the rest comes along."""
 
-    sentence: str
+    words: str
     card_words: str
     items: tuple[CardItem, ...]
+    sentence: Sentence = field(compare=False)
     moves: SentenceMoves = field(compare=False)
     card: Card = field(compare=False)
 
@@ -76,30 +83,48 @@ class _Beside:
 @lru_cache(maxsize=RELATED_KEPT)
 def related(beside: _Beside) -> Related:
     """What a sentence does with a card; kept, so that an edit of one sentence costs one. Not for changing."""
-    (table,), items = relate([beside.sentence], beside.items), beside.items
+    (table,), items = relate([beside.words], beside.items), beside.items
     facts = [n for n, i in enumerate(items) if i.kind in ("fact", "stake")]
+    heard = grounding.features(beside.words, beside.moves, beside.card, table)
     return (
         dict(zip(items, table[:, SPOKEN].max(axis=1).tolist(), strict=True)),
         float(table[facts, CONTRADICTS].max()),
         {i: tuple(row) for i, row in zip(items, table.tolist(), strict=True)},
-        grounding.claims(beside.sentence, beside.moves, beside.card, table),
+        grounding.claims(heard),
+        grounding.suspect(beside.sentence, heard, beside.card),
     )
 
 
-def _related(sentences: Sequence[str], moves: Sequence[SentenceMoves], card: Card) -> list[Related]:
+def _looked_into(read: list[ReadSentence], card: Card) -> list[ReadSentence]:
+    """The same sentences; the part of them that is likeliest made up is read by itself, and told of."""
+    place = max(range(len(read)), key=lambda n: read[n].suspect, default=None)
+    if place is None or read[place].suspect[0] < SUSPECT:
+        return read
+    found = read[place]
+    _, a, b = found.suspect
+    part = Sentence(found.text[a:b], found.sentence.start + a, found.sentence.start + b)
+    ((*_, claims, _),) = _related([part], read_moves([part.text], card.message), card)
+    if claims["invents"] > found.claims["invents"]:
+        claims = {**found.claims, "invents": claims["invents"]}
+        read[place] = replace(found, claims=claims, invented=(a, b))
+    return read
+
+
+def _related(sentences: Sequence[Sentence], moves: Sequence[SentenceMoves], card: Card) -> list[Related]:
     """`related` for each sentence of a reply."""
     known = card_text(card), card_items(card)
-    pairs = zip(sentences, moves, strict=True)
     return [
-        (related if len(s) <= LONGEST_KEPT else related.__wrapped__)(_Beside(s, *known, m, card))
-        for s, m in pairs
+        (related if len(s.text) <= LONGEST_KEPT else related.__wrapped__)(_Beside(s.text, *known, s, m, card))
+        for s, m in zip(sentences, moves, strict=True)
     ]
 
 
 def _by_words(sentences: Sequence[str], card: Card) -> list[Related]:
     """The same from shared words alone, without relations and claims."""
     found = match_items(sentences, card_items(card))
-    return [(items, denial(s, card), {}, {}) for s, items in zip(sentences, found, strict=True)]
+    return [
+        (items, denial(s, card), {}, {}, grounding.NOTHING) for s, items in zip(sentences, found, strict=True)
+    ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,9 +178,9 @@ class Reading:
         sentences = sorted(once.values(), key=lambda s: s.start)
         plain = [s.text for s in sentences]
         moves = read_moves(plain, card.message, encoder=encoder)
-        beside = _related(plain, moves, card) if encoder else _by_words(plain, card)
-        read = (ReadSentence(s, m, *more) for s, m, more in zip(sentences, moves, beside, strict=True))
-        return cls(card, text, tuple(read), encoder=encoder)
+        beside = _related(sentences, moves, card) if encoder else _by_words(plain, card)
+        read = [ReadSentence(s, m, *more) for s, m, more in zip(sentences, moves, beside, strict=True)]
+        return cls(card, text, tuple(_looked_into(read, card)), encoder=encoder)
 
     def at(self, threshold: float) -> Reading:
         """The same reading with another threshold for yes."""
@@ -190,6 +215,12 @@ class Reading:
     def surely(self, at: ReadSentence, *moves: str) -> bool:
         """Whether a sentence makes one of `moves` beyond doubt."""
         return any(self.sure(h) for m in moves for h in self.hits(m, within=(at,)))
+
+    def made_up(self, at: ReadSentence) -> Hit:
+        """The words of a sentence that are likeliest to be made up."""
+        a, b = at.invented or (0, len(at.text))
+        chance = at.claims.get("invents", 0.0)
+        return Hit(at, "invent", chance, at.sentence.start + a, at.sentence.start + b)
 
     def says_within(self, within: Sequence[ReadSentence], *moves: str) -> bool:
         """Whether one of these sentences makes one of `moves`."""

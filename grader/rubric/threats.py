@@ -179,12 +179,12 @@ Of 602 sentences in rated replies whose limit was good or half good, none reache
 _QUOTED = re.compile(r"[\"“][^\"”]{3,}[\"”]")
 
 
-def threats(reading: Reading) -> list[Hit | ReadSentence]:
+def threats(reading: Reading) -> list[ReadSentence]:
     """The sentences that threaten this customer, in order; wherever in the reply they stand."""
     dressed = dressed_threats(reading)
-    sure = {h.at: h for h in reading.hits("threat") if reading.sure(h) and not ends_contact(h.at)}
+    sure = [h.at for h in reading.hits("threat") if reading.sure(h) and not ends_contact(h.at)]
     return [
-        sure.get(s, s)
+        s
         for s in reading.sentences
         if _held_over(s, reading.card.abuse)
         or (not _QUOTED.search(s.said) and (s in sure or s in dressed or _likely(reading, s)))

@@ -84,3 +84,52 @@ def test_a_limit_is_shown_with_its_whole_sentence() -> None:
     assert [" ".join(words.split()) for words in shown] == [
         "If there's another threat I'll end the call, and she'll still ring."
     ]
+
+
+MOLAR = (
+    "Hiding your laugh with Saturday coming must hurt, Tayla. {} {} I'm ordering yours now, no charge. {} "
+    "I'll message by 4 tomorrow, lab date or not."
+)
+OWN = "We had your email, yet binned your crown, sorry."
+NO = "I can't do Friday, as labs take ten working days."
+CHOICE = "Would you like a free temporary Thursday 5:30, soft food only, or $90 build-up Friday 7:15am?"
+
+
+def of_molar(criterion: str, *, own: str = OWN, no: str = NO, choice: str = CHOICE) -> int:
+    found = assess(MOLAR.format(own, no, choice), load_card("the-dancing-molar"))
+    return found.levels[criterion].value  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "no",
+    [
+        NO,
+        "I can't do Friday: labs take ten working days.",
+        "I can't do a crown by Friday; the lab takes ten working days.",
+    ],
+)
+def test_a_reason_needs_no_because(no: str) -> None:
+    assert of_molar("positive_framing", no=no) == 2
+
+
+def test_words_after_a_colon_that_explain_nothing_are_no_reason() -> None:
+    assert of_molar("positive_framing", no="I can't do Friday: so sorry about that one, Tayla.") < 2
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        CHOICE,
+        "Free temporary Thursday 5:30, soft food only, or $90 build-up Friday 7:15am: which?",
+        "Which suits: free temporary Thursday 5:30, soft food only, or $90 build-up Friday 7:15am?",
+    ],
+)
+def test_a_choice_needs_no_verb(choice: str) -> None:
+    assert of_molar("choice_offer", choice=choice) == 2
+
+
+@pytest.mark.parametrize(
+    "own", ["Apologies for any inconvenience.", "Mistakes were made, apologies.", "Sorry for the trouble."]
+)
+def test_stock_regret_owns_nothing(own: str) -> None:
+    assert of_molar("fault_ownership", own=own) == 1

@@ -9,8 +9,9 @@ from claims import card
 
 from grader.cards import Card
 from grader.moves.encoder import EncoderMissing
-from grader.rubric.grounding import CLAIMS, COUNTS, FEATURES, Claim, load_weights
+from grader.rubric.grounding import CLAIMS, COUNTS, FEATURES, NOTHING, Claim, load_weights
 from grader.rubric.reading import Reading
+from grader.text import Sentence
 
 ROOM = card("sold-twice")
 
@@ -66,6 +67,38 @@ def test_a_claim_is_likelier_of_the_sentence_that_it_is_true_of(claim: Claim, tr
 def test_the_same_sentence_is_made_up_for_one_card_and_on_record_for_another() -> None:
     sentence = "Your policy ends on Friday 24 October at 23:59, and the receipt from Stoke went unread."
     assert claims_of(sentence)["invents"] > 2 * claims_of(sentence, card("speeding-on-a-truck"))["invents"]
+
+
+def test_what_is_made_up_is_found_in_half_a_sentence_and_quoted_without_the_rest() -> None:
+    known = "We sold the garden room twice by mistake"
+    made_up = "the night manager in Zurich has already dismissed two clerks for it"
+    reply = f"{known}; {made_up}. I'll ring your room by ten tomorrow."
+    reading = Reading.of(reply, ROOM)
+    first = reading.sentences[0]
+    assert first.claims["invents"] > 2 * claims_of(f"{known}.")["invents"]
+    assert reading.quote(reading.made_up(first)) == f"{made_up}."
+    assert reading.sentences[1].invented is None
+
+
+def test_one_part_of_a_reply_is_looked_into_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    from grader.rubric import reading
+
+    looked: list[str] = []
+    read = reading._related
+
+    def spied(sentences: list[Sentence], *rest: object) -> object:
+        looked.extend(s.text for s in sentences)
+        return read(sentences, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "_related", spied)
+    half = "We sold the garden room twice, the cook in Lisbon lost the purple keys {}"
+    Reading.of(". ".join(half.format(n) for n in ("once", "again", "at noon")), ROOM)
+    assert len(looked) == 3 + 1
+
+
+def test_a_sentence_that_keeps_to_the_card_has_nothing_to_look_into() -> None:
+    (only,) = Reading.of("You booked the garden room in March, you paid in full.", ROOM).sentences
+    assert only.suspect == NOTHING
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,19 @@ def test_a_hand_over_to_nobody_for_no_reason_is_none(sentence: str) -> None:
 )
 def test_who_or_why_makes_it_a_hand_over(sentence: str) -> None:
     assert value(sentence) >= 1
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("She has it all from me, so you needn't tell it all again.", 2),
+        ("She has it all from me, and you start nothing over.", 2),
+        ("She won't know any of this, so you'd have to tell it all again.", 1),
+        ("You may have to start over with her.", 1),
+    ],
+)
+def test_who_has_to_tell_it_again_is_not_handed_over_well(story: str, expected: int) -> None:
+    who = (
+        "I'm bringing in Ruta Balode, senior underwriter, at three today, because only she can sign an offer."
+    )
+    assert value(f"{who} {story} I'll ring you at four myself.") == expected
