@@ -3,7 +3,6 @@
 import itertools
 import json
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -40,39 +39,9 @@ def of(reply: str, card: str, focus: tuple[str, ...] = ()) -> Assessment:
 
 
 @pytest.mark.parametrize(("card", "reply"), STRONG, ids=[c for c, _ in STRONG])
-def test_a_strong_reply_hits_no_gate_and_does_not_fail(card: str, reply: str) -> None:
-    found = of(reply, card)
-    assert found.gates == ()
-    assert found.passed != "no"
-    assert found.score is not None
-    assert found.score >= 0.85
-
-
-SHORT = set((Path(__file__).parent / "strong_not_full.txt").read_text(encoding="utf-8").split())
-"""Cards whose strong reply the grader doesn't give full marks, a pass and nothing to look at."""
-
-
-@pytest.mark.parametrize(("card", "reply"), STRONG, ids=[c for c, _ in STRONG])
 def test_a_strong_reply_has_full_marks_on_everything_and_passes(card: str, reply: str) -> None:
     found = of(reply, card)
-    full = (found.passed, found.score, found.next_step, found.review) == ("yes", 1.0, "", ())
-    assert full != (card in SHORT), "strike it off the list" if full else found.review
-
-
-UNSEEN = set((Path(__file__).parent / "near_misses_unseen.txt").read_text(encoding="utf-8").split())
-"""Cards whose near miss the grader takes to be as good as the strong reply: what it doesn't see."""
-
-
-@pytest.mark.parametrize("card", [c.id for c in CARDS.values() if c.replies])
-def test_a_near_miss_scores_less_than_the_strong_reply(card: str) -> None:
-    replies = CARDS[card].replies
-    assert replies is not None
-    less = (of(replies.near_miss, card).score or 0) < (of(replies.strong, card).score or 0)
-    assert less != (card in UNSEEN), "strike it off the list" if less else "the near miss isn't seen"
-
-
-OFF = set((Path(__file__).parent / "near_misses_off.txt").read_text(encoding="utf-8").split())
-"""Cards whose near miss gets a 2 where it lacks something, or loses more than three levels."""
+    assert (found.passed, found.score, found.next_step, found.review) == ("yes", 1.0, "", ())
 
 
 @pytest.mark.parametrize("card", [c.id for c in CARDS.values() if c.replies])
@@ -80,9 +49,9 @@ def test_a_near_miss_loses_what_it_lacks_and_little_else(card: str) -> None:
     replies = CARDS[card].replies
     assert replies is not None
     found = of(replies.near_miss, card)
-    lacks = found.levels[replies.near_miss_lacks].value < 2
-    little = sum(2 - level.value for level in found.levels.values()) <= 3
-    assert (lacks and little) != (card in OFF), "strike it off the list" if lacks and little else "not seen"
+    assert found.levels[replies.near_miss_lacks].value < 2
+    assert 1 <= sum(2 - level.value for level in found.levels.values()) <= 3
+    assert (found.score or 0) < (of(replies.strong, card).score or 0)
 
 
 @pytest.mark.parametrize(("card", "reply"), WEAK, ids=[c for c, _ in WEAK])
