@@ -63,7 +63,7 @@ def judge(reading: Reading) -> Level:
 
 
 def _edit(reading: Reading) -> str:
-    offers = [o.text.rstrip(".") for o in reading.card.may_offer]
+    offers = [o.text.rstrip(".").removeprefix("or ") for o in reading.card.may_offer]
     if len(offers) < 2:
         return f"Put it as a choice of how or when, and ask which they want. You may: {'; '.join(offers)}."
     return (

@@ -99,7 +99,8 @@ def judge(reading: Reading) -> Level:
     ):
         if found:
             reason = f"“{reading.quote(_at(found[0]))}” {what}."
-            return reading.level(0, reason, found[:2], "Leave it out; it turns up the heat.", final=final)
+            whole = [_at(one) for one in found[:2]]
+            return reading.level(0, reason, whole, "Leave it out; it turns up the heat.", final=final)
     shouted = [s for s in spoken if _shouts(reading, s) and not is_heap(s)]
     if shouted:
         return reading.level(

@@ -133,3 +133,16 @@ def test_a_choice_needs_no_verb(choice: str) -> None:
 )
 def test_stock_regret_owns_nothing(own: str) -> None:
     assert of_molar("fault_ownership", own=own) == 1
+
+
+def test_a_threat_is_shown_and_left_out_as_a_whole() -> None:
+    said = "Calm down or I'll close this chat and cancel the room."
+    found = assess(f"Reece, the noise is over. {said}", load_card("ok-dad-if-you-say-so"))
+    tone = found.levels["composed_tone"]
+    assert tone.reasons[0] == f"“{said}” is a threat."
+    assert tone.next_edit.startswith(f"Leave out “{said}”")
+
+
+def test_what_may_be_chosen_is_listed_without_a_second_or() -> None:
+    found = assess("I'm sorry, Reece. I'll ring you by four.", load_card("ok-dad-if-you-say-so"))
+    assert "or: have all the breaking" in found.levels["choice_offer"].next_edit
