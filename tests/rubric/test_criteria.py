@@ -7,7 +7,7 @@ import pytest
 
 import grader.rubric
 from grader import assess, load_card
-from grader.cards import CRITERIA
+from grader.cards import CRITERIA, CriterionId
 from grader.rubric import CRITERION, Reading
 from grader.rubric.fact_fidelity import judge as judge_facts
 
@@ -95,9 +95,9 @@ NO = "I can't do Friday, as labs take ten working days."
 CHOICE = "Would you like a free temporary Thursday 5:30, soft food only, or $90 build-up Friday 7:15am?"
 
 
-def of_molar(criterion: str, *, own: str = OWN, no: str = NO, choice: str = CHOICE) -> int:
+def of_molar(criterion: CriterionId, *, own: str = OWN, no: str = NO, choice: str = CHOICE) -> int:
     found = assess(MOLAR.format(own, no, choice), load_card("the-dancing-molar"))
-    return found.levels[criterion].value  # type: ignore[index]
+    return found.levels[criterion].value
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,14 @@ def test_a_choice_needs_no_verb(choice: str) -> None:
 )
 def test_stock_regret_owns_nothing(own: str) -> None:
     assert of_molar("fault_ownership", own=own) == 1
+
+
+@pytest.mark.parametrize("name", ["sweetheart", "poppet", "sweetie"])
+def test_the_rules_find_a_pet_name_too_familiar(name: str) -> None:
+    reply = MOLAR.format(f"{OWN} There, {name}.", NO, CHOICE)
+    level = CRITERION["composed_tone"].judge(Reading.of(reply, load_card("the-dancing-molar")))
+    assert level.value == 1
+    assert f"“There, {name}.” is too familiar" in level.reasons[0]
 
 
 def test_a_threat_is_shown_and_left_out_as_a_whole() -> None:
